@@ -1,0 +1,1 @@
+"""Whole chains across rooms, in a real browser."""
