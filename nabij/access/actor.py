@@ -1,0 +1,117 @@
+"""Who is doing something, in which functions, on which day."""
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from functools import cached_property
+
+from django.utils import timezone
+
+from nabij.core.ids import new_request_id
+
+from .models import Membership, Role, Worker
+from .models.roles import DOSSIER_ROLES
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One of today's memberships, with all that a permission needs to know about it."""
+
+    membership_id: int
+    role: str
+    paid: bool
+    team_id: int
+    team_name: str
+    assigned_only: bool
+    controller_id: int
+    controller_name: str
+    municipality_id: int
+
+    @property
+    def function(self) -> str:
+        """Return the role that counts: an unpaid worker has a volunteer's rights."""
+        return self.role if self.paid or self.role != Role.WORKER else Role.VOLUNTEER
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a worker with today's memberships, the public, a partner by link, or the system.
+
+    Every action and every query about residents takes one. `request_id`: the id of this attempt, so that a double send is harmless.
+    """
+
+    kind: str
+    at: datetime
+    worker_id: int | None = None
+    name: str = ""
+    memberships: tuple[Seat, ...] = ()
+    request_id: str = ""
+    origin: str = ""
+    # What a page has shown so far; the page's door writes it down as one entry.
+    seen: set[int] = field(default_factory=set, compare=False, hash=False)
+
+    @property
+    def on(self) -> date:
+        """Return the day on which access is judged, in local time."""
+        return timezone.localdate(self.at)
+
+    @property
+    def is_system(self) -> bool:
+        return self.kind == "system"
+
+    @cached_property
+    def membership_ids(self) -> list[int]:
+        return [seat.membership_id for seat in self.memberships]
+
+    @cached_property
+    def team_ids(self) -> list[int]:
+        return sorted({seat.team_id for seat in self.memberships})
+
+    @cached_property
+    def controller_ids(self) -> list[int]:
+        return sorted({seat.controller_id for seat in self.memberships})
+
+    @cached_property
+    def municipality_ids(self) -> list[int]:
+        return sorted({seat.municipality_id for seat in self.memberships})
+
+    @cached_property
+    def functions(self) -> frozenset[str]:
+        return frozenset(seat.function for seat in self.memberships)
+
+    @cached_property
+    def dossier_team_ids(self) -> list[int]:
+        """Return teams whose ordinary dossiers this actor may open without a grant."""
+        return sorted({s.team_id for s in self.memberships if s.function in DOSSIER_ROLES and not s.assigned_only})
+
+    def saw(self, *dossier_ids: int) -> None:
+        """Note that these dossiers were shown on the page under way."""
+        self.seen.update(dossier_ids)
+
+    def again(self) -> "Actor":
+        """Return the same actor with a fresh request id: for a program that does many things in a row."""
+        return replace(self, request_id=new_request_id(), seen=set())
+
+
+def worker_actor(worker: Worker, *, at: datetime, request_id: str = "", origin: str = "") -> Actor:
+    """Return the actor for a worker on a day: one query for all running memberships. A blocked worker has none."""
+    rows = (
+        Membership.objects.on(timezone.localdate(at))
+        .filter(worker=worker, worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
+        .order_by("id")
+        .values_list(
+            "id", "role", "paid", "team_id", "team__name", "team__assigned_only",
+            "team__controller_id", "team__controller__name", "team__municipality_id",
+        )
+    )  # fmt: skip
+    seats = tuple(Seat(*row) for row in rows)
+    return Actor("worker", at, worker.pk, worker.name, seats, request_id, origin)
+
+
+def system_actor(*, at: datetime) -> Actor:
+    """Return the actor of jobs and commands."""
+    return Actor("system", at, name="Nabij")
+
+
+def public_actor(*, at: datetime, request_id: str = "", origin: str = "") -> Actor:
+    """Return the actor of somebody without an account."""
+    return Actor("public", at, request_id=request_id, origin=origin)

@@ -1,0 +1,27 @@
+"""The nouns of access, split by subject."""
+
+from .dossiers import Acquaintance, Dossier, Grant, Sharing
+from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode
+from .roles import MANAGING_ROLES, PAID_ONLY_ROLES, Role, Scope
+from .teams import DutyTurn, Membership, Team, TeamArea
+from .workers import Worker
+
+__all__ = [
+    "MANAGING_ROLES",
+    "PAID_ONLY_ROLES",
+    "Acquaintance",
+    "Controller",
+    "Dossier",
+    "DutyTurn",
+    "Grant",
+    "Membership",
+    "Municipality",
+    "Neighbourhood",
+    "NeighbourhoodPostcode",
+    "Role",
+    "Scope",
+    "Sharing",
+    "Team",
+    "TeamArea",
+    "Worker",
+]

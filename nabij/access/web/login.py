@@ -1,0 +1,54 @@
+"""Log-in by e-mail address and password, counted by axes, second factor by allauth."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.backends import ModelBackend
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nabij.access.models import Worker
+
+
+class WorkerBackend(ModelBackend):
+    """Checks the password of a worker who is active and not blocked."""
+
+    def authenticate(self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **kwargs: Any) -> Worker | None:
+        email = username or kwargs.get("email")
+        if not email or password is None:
+            return None
+        worker = Worker.objects.filter(email__iexact=email).first()
+        if worker is None:
+            Worker().set_password(password)  # take as long as for somebody who exists
+            return None
+        return worker if worker.check_password(password) and self.user_can_authenticate(worker) else None
+
+    def user_can_authenticate(self, user: Worker) -> bool:
+        return user.is_active and user.blocked_at is None
+
+
+class WorkerAdapter(DefaultAccountAdapter):
+    """Accounts are made by a functional administrator, never by signing up."""
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Keeps the secret of a second factor encrypted."""
+
+    def encrypt(self, text: str) -> str:
+        from nabij.core.crypto import encrypt_text  # noqa: PLC0415 - allauth loads this while apps are loading
+
+        return encrypt_text(text, purpose="second-factor", about="mfa")
+
+    def decrypt(self, encrypted_text: str) -> str:
+        from nabij.core.crypto import decrypt_text  # noqa: PLC0415
+
+        return decrypt_text(encrypted_text, purpose="second-factor", about="mfa")
+
+
+def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Answer somebody who tried too often."""
+    return render(request, "account/locked.html", status=429)

@@ -1,0 +1,25 @@
+"""What people do with a commitment, and the steps the rooms above build on."""
+
+from .moving import hand_over, reopen_commitment, set_date, take_commitment
+from .pausing import end_pause, pause_commitment
+from .standing_in import end_stand_in, stand_in
+from .steps import close_commitment, move_owner, open_commitment, set_due
+from .tasks import add_task, finish_task, open_task
+
+__all__ = [
+    "add_task",
+    "close_commitment",
+    "end_pause",
+    "end_stand_in",
+    "finish_task",
+    "hand_over",
+    "move_owner",
+    "open_commitment",
+    "open_task",
+    "pause_commitment",
+    "reopen_commitment",
+    "set_date",
+    "set_due",
+    "stand_in",
+    "take_commitment",
+]

@@ -1,0 +1,51 @@
+"""Take it, hand it over, move its date, open it again."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import action
+from nabij.access.models import Membership, Role, Scope
+from nabij.commitments.models import Commitment
+from nabij.core.errors import Refused
+
+from .steps import move_owner, reopen, set_due
+
+WORKS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN, Role.YOUTH_WORKER: Scope.OWN, Role.VOLUNTEER: Scope.OWN}
+PAID = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
+
+
+@action("commitments.take", allow=PAID, on="commitment")
+def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Commitment:
+    """Take it up yourself. Two people at the same moment: one gets it, the other is told who (Refused)."""
+    fresh = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker").get(pk=commitment.pk)
+    if fresh.taken_at and fresh.owner and fresh.owner.worker_id != actor.worker_id:
+        raise Refused(_("%(name)s has already taken this up.") % {"name": fresh.owner.worker.name})
+    seat = next((s for s in actor.memberships if s.team_id == fresh.team_id), actor.memberships[0])
+    fresh.taken_at = fresh.taken_at or at
+    fresh.save(update_fields=["taken_at"])
+    owner = Membership.objects.select_related("worker", "team").get(pk=seat.membership_id)
+    return move_owner(actor=actor, at=at, commitment=fresh, owner=owner)
+
+
+@action("commitments.hand_over", allow=PAID, on="commitment")
+def hand_over(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
+    """Let a colleague answer for it; they see it as new until they take it. Raises Refused (see move_owner)."""
+    commitment.taken_at = None
+    commitment.save(update_fields=["taken_at"])
+    return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
+
+
+@action("commitments.set_date", allow=WORKS, on="commitment")
+def set_date(*, actor: Actor, at: datetime, commitment: Commitment, due_at: datetime) -> Commitment:
+    """Choose another next date. A third postponement shows on the list. Raises Refused for a date that has passed."""
+    if due_at < at:
+        raise Refused(_("This date has passed. Choose today or later."), field="due_on")
+    return set_due(actor=actor, at=at, commitment=commitment, due_at=due_at)
+
+
+@action("commitments.reopen", allow=PAID, on="commitment")
+def reopen_commitment(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime) -> Commitment:
+    """Open something again that was finished. Raises Refused when it is still open."""
+    return reopen(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)

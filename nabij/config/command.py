@@ -1,0 +1,27 @@
+"""`nabij COMMAND`: our own commands first, Django's behind them."""
+
+from django.core.management import execute_from_command_line
+
+SUMMARY = """Nabij - the working system of a neighbourhood social team
+
+  nabij migrate             bring the database up to date, rules included
+  nabij demo                fill an empty database with a demonstration municipality
+  nabij serve               answer web requests
+  nabij work                do the jobs: mail, sealing, sweeping
+  nabij sweep               check every promise now and repair what time broke
+  nabij import_mail PATH    take in a folder or mbox of messages    (also: nabij import mail PATH)
+  nabij import_caseload F   take over an existing caseload          (also: nabij import caseload F)
+  nabij verify              prove the record of who did and saw what
+
+Every command explains itself: nabij COMMAND --help
+"""
+
+
+def run(words: list[str]) -> None:
+    """Run a command; `import mail` and `import_mail` are the same."""
+    if len(words) < 2 or words[1] in {"-h", "--help", "help"} and len(words) == 2:  # noqa: PLR2004
+        print(SUMMARY)
+        return
+    if words[1] == "import" and len(words) > 2:  # noqa: PLR2004
+        words = [words[0], f"import_{words[2]}", *words[3:]]
+    execute_from_command_line(words)

@@ -1,0 +1,142 @@
+"""The Jinja2 environment of every page: translations, a few globals, dates in words."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString
+from django_htmx.jinja import htmx_script
+from jinja2 import Environment, StrictUndefined
+
+Day = datetime.date | datetime.datetime
+
+
+def environment(**options: Any) -> Environment:
+    """Build the environment Django's Jinja2 backend asks for."""
+    options["undefined"] = StrictUndefined
+    options.setdefault("trim_blocks", True)
+    options.setdefault("lstrip_blocks", True)
+    env = Environment(**{**options, "autoescape": True})
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        translation.gettext,
+        translation.ngettext,
+        newstyle=True,
+        pgettext=translation.pgettext,
+        npgettext=translation.npgettext,
+    )
+    env.globals.update(
+        static=static,
+        url=url,
+        url_if=url_if,
+        new_request_id=new_request_id,
+        get_messages=get_messages,
+        get_language=translation.get_language,
+        languages=languages,
+        htmx_script=htmx_script,
+    )
+    env.filters.update(
+        date_nl=date_nl, time=time, when=when, ago=ago, linebreaks=safe_linebreaks
+    )
+    return env
+
+
+def url(name: str, *args: Any, **kwargs: Any) -> str:
+    """Reverse a URL name: `url("referrals:send", ref=referral.ref)`."""
+    return reverse(name, args=args or None, kwargs=kwargs or None)
+
+
+def url_if(name: str, *args: Any, **kwargs: Any) -> str:
+    """Reverse a URL name, or give "" where this installation has no such page."""
+    try:
+        return url(name, *args, **kwargs)
+    except NoReverseMatch:
+        return ""
+
+
+def new_request_id() -> str:
+    """Give a fresh id for a form, so that sending it twice does its work once."""
+    return uuid.uuid4().hex
+
+
+def languages() -> list[dict[str, Any]]:
+    """List the languages of the interface, each in its own words."""
+    now = translation.get_language()
+    return [
+        {
+            "code": code,
+            "name": translation.get_language_info(code)["name_local"].capitalize(),
+            "current": code == now,
+        }
+        for code, _ in settings.LANGUAGES
+    ]
+
+
+def _local(value: Day) -> Day:
+    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _day(value: Day) -> datetime.date:
+    value = _local(value)
+    return value.date() if isinstance(value, datetime.datetime) else value
+
+
+def date_nl(value: Day | None, on: datetime.date | None = None) -> str:
+    """Write a day short: "ma 3 nov", with the year when it is not this year."""
+    if value is None:
+        return ""
+    day = _day(value)
+    this_year = day.year == (on or timezone.localdate()).year
+    return date_format(day, "D j M" if this_year else "D j M Y")
+
+
+def time(value: datetime.datetime | datetime.time | None) -> str:
+    """Write a time of day: "14:05"."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime.datetime):
+        value = _local(value)  # type: ignore[assignment]
+    return value.strftime("%H:%M")
+
+
+def when(value: Day | None, on: datetime.date | None = None) -> str:
+    """Say how far off a due day is, in words: "tomorrow", "3 days late"."""
+    if value is None:
+        return translation.gettext("no date")
+    days = (_day(value) - (on or timezone.localdate())).days
+    if days == 0:
+        return translation.gettext("today")
+    if days == 1:
+        return translation.gettext("tomorrow")
+    if days < 0:
+        late = translation.ngettext("%(days)s day late", "%(days)s days late", -days)
+        return late % {"days": -days}
+    return translation.ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+def ago(value: Day | None, on: datetime.date | None = None) -> str:
+    """Say how long ago something happened: "yesterday", "3 days ago"."""
+    if value is None:
+        return translation.gettext("never")
+    days = ((on or timezone.localdate()) - _day(value)).days
+    if days <= 0:
+        return translation.gettext("today")
+    if days == 1:
+        return translation.gettext("yesterday")
+    return translation.ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+
+
+def safe_linebreaks(value: object) -> SafeString:
+    """Turn typed line ends into paragraphs; whatever is in the text is escaped."""
+    return linebreaks(value, autoescape=True)

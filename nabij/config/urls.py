@@ -1,0 +1,25 @@
+"""Every address of Nabij, room by room."""
+
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from nabij.config import health
+
+urlpatterns = [
+    path("", include("nabij.desk.urls")),
+    path("account/", include("nabij.config.account_urls")),
+    path("access/", include("nabij.access.urls")),
+    path("commitments/", include("nabij.commitments.urls")),
+    path("drafts/", include("nabij.drafts.urls")),
+    path("residents/", include("nabij.residents.urls")),
+    path("contacts/", include("nabij.contacts.urls")),
+    path("", include("nabij.signals.urls")),
+    path("", include("nabij.casework.urls")),
+    path("language", set_language, name="set_language"),
+    path("health", health.health, name="health"),
+]
+
+handler400 = "nabij.config.errors.bad_request"
+handler403 = "nabij.config.errors.refused"
+handler404 = "nabij.config.errors.absent"
+handler500 = "nabij.config.errors.broken"

@@ -1,0 +1,21 @@
+from typing import Any
+
+from django.core.management.base import CommandError
+from django.core.management.commands.migrate import Command as Migrate
+from django.db import connections
+
+from nabij.core import triggers
+
+
+class Command(Migrate):
+    help = Migrate.help + " Takes Nabij's triggers away first and puts them back afterwards, also when a migration fails."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        connection = connections[options["database"]]
+        triggers.take_away(connection)
+        try:
+            super().handle(*args, **options)
+        finally:
+            triggers.put_in_place(connection)
+        if lost := triggers.missing(connection):
+            raise CommandError("triggers are not in place: " + ", ".join(lost))

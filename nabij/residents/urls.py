@@ -1,0 +1,6 @@
+"""Addresses of residents."""
+
+from django.urls import URLPattern
+
+app_name = "residents"
+urlpatterns: list[URLPattern] = []
