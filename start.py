@@ -71,7 +71,9 @@ def make_venv() -> None:
         venv.create(VENV, clear=True, with_pip=True)
     except (subprocess.CalledProcessError, OSError) as failure:
         shutil.rmtree(VENV, ignore_errors=True)
-        raise Trouble(f"no virtual environment could be made in {VENV} (Debian: apt-get install python3-venv): {failure}") from failure
+        raise Trouble(
+            f"no virtual environment could be made in {VENV} (Debian: apt-get install python3-venv): {failure}"
+        ) from failure
 
 
 def venv_fits() -> bool:
@@ -97,7 +99,9 @@ def install(lock: str) -> None:
 def run(command: list, quiet: bool = False, env: "dict[str, str] | None" = None) -> int:
     """Run a program to its end and return its exit code."""
     silence = subprocess.DEVNULL if quiet else None
-    return subprocess.run(list(map(str, command)), cwd=ROOT, env=env, stdout=silence, stderr=silence, check=False).returncode
+    return subprocess.run(
+        list(map(str, command)), cwd=ROOT, env=env, stdout=silence, stderr=silence, check=False
+    ).returncode
 
 
 # --- serving
@@ -111,7 +115,7 @@ def serve(port: int, data: Path) -> None:
     os.environ.update(NABIJ_DATA=str(data), DJANGO_SETTINGS_MODULE="nabij.config.settings")
     os.environ.setdefault("NABIJ_PUBLIC_URL", address)
     os.environ.setdefault("NABIJ_DEMO", "yes")
-    data.mkdir(parents=True, exist_ok=True)
+    (data / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
     say(f"bringing the database up to date in {data}")
     step("the database could not be brought up to date", "django", "migrate", "--verbosity", "0")
     say("looking for a demo municipality, making one when there is none")
@@ -132,7 +136,9 @@ def claim(port: int) -> None:
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as failure:
-            raise Trouble(f"port {port} cannot be used ({failure.strerror}); choose another one with --port") from failure
+            raise Trouble(
+                f"port {port} cannot be used ({failure.strerror}); choose another one with --port"
+            ) from failure
 
 
 def step(trouble: str, *words: str) -> None:
@@ -150,7 +156,17 @@ def start_web(port: int) -> subprocess.Popen:
     """Start the web server: one process per core, each with one thread (more of them waited for each other)."""
     workers = str(os.cpu_count() or 1)
     address = ("--host", "127.0.0.1", "--port", str(port))
-    shape = ("--interface", "wsgi", "--workers", workers, "--blocking-threads", "1", "--no-ws", "--log-level", "warning")
+    shape = (
+        "--interface",
+        "wsgi",
+        "--workers",
+        workers,
+        "--blocking-threads",
+        "1",
+        "--no-ws",
+        "--log-level",
+        "warning",
+    )
     return start("granian", *address, *shape, "nabij.config.wsgi:application")
 
 
@@ -203,11 +219,19 @@ def stop(programs: dict) -> None:
 
 def arguments(words: "list[str]") -> "tuple[argparse.Namespace, list[str]]":
     """Read the command line; what is unknown belongs to pytest, so only `test` may have it."""
-    parser = argparse.ArgumentParser(prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="start.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("what", nargs="?", choices=["serve", "test"], default="serve")
     parser.add_argument("--port", type=int, default=8000, help="port on 127.0.0.1 (default 8000)")
     parser.add_argument("--data", type=Path, default=ROOT / "var", help="folder for all data (default var/)")
-    parser.add_argument("--without", action="append", default=[], choices=["browser", "postgres"], help="a part of the tests to leave out")
+    parser.add_argument(
+        "--without",
+        action="append",
+        default=[],
+        choices=["browser", "postgres"],
+        help="a part of the tests to leave out",
+    )
     if words[:1] == ["test"]:
         return parser.parse_known_args(words)
     return parser.parse_args(words), []

@@ -24,7 +24,9 @@ def browser() -> Iterator[Browser]:
     """The Chromium of this process."""
     program = chromium_program()
     if program is None:
-        pytest.fail("no Chromium found: install it (Debian: apt-get install chromium) or run with NABIJ_WITHOUT=browser")
+        pytest.fail(
+            "no Chromium found: install it (Debian: apt-get install chromium) or run with NABIJ_WITHOUT=browser"
+        )
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
             executable_path=program,
@@ -89,7 +91,9 @@ def axe() -> Callable[[Page], None]:
         found = Axe().run(page).response["violations"]
         lines = [
             f"  {violation['id']} ({violation['impact']}): {violation['help']}\n"
-            + "\n".join(f"    {' '.join(map(str, node['target']))}\n      {node['html'][:160]}" for node in violation["nodes"])
+            + "\n".join(
+                f"    {' '.join(map(str, node['target']))}\n      {node['html'][:160]}" for node in violation["nodes"]
+            )
             for violation in found
         ]
         if lines:

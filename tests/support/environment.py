@@ -18,6 +18,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 FOLDER = Path(tempfile.mkdtemp(prefix="nabij-test-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 os.environ["NABIJ_DATA"] = str(FOLDER)
+(FOLDER / "static").mkdir()  # whitenoise warns when it is not there
 for setting in ("NABIJ_DEMO", "NABIJ_PUBLIC_URL", "NABIJ_HOSTS", "NABIJ_LOG_LEVEL"):
     os.environ.pop(setting, None)
 

@@ -62,7 +62,10 @@ def find_browser(tally: Tally, without: list[str]) -> list[str]:
         return []
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("nabij: installing Chromium", flush=True)
-        for words in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"]):
+        for words in (
+            ["update", "-qq"],
+            ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
+        ):
             subprocess.run(["apt-get", *words], check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     if chromium_program():
         return []
