@@ -38,7 +38,9 @@ def iter_mail(path: Path, *, cap: int = READ_CAP) -> Iterator[RawMail]:
         else:
             yield _one_file(path, path.name, cap)
     else:
-        raise MailboxError(_("%(path)s does not exist. Give a folder with .eml files or an mbox file.") % {"path": path})
+        raise MailboxError(
+            _("%(path)s does not exist. Give a folder with .eml files or an mbox file.") % {"path": path}
+        )
 
 
 def _folder(path: Path, cap: int) -> Iterator[RawMail]:
@@ -49,7 +51,9 @@ def _folder(path: Path, cap: int) -> Iterator[RawMail]:
         files = [file for file in path.rglob("*") if file.suffix.lower() in {".eml", ".mbox"}]
     found = sorted(file for file in files if file.is_file() and not file.name.startswith("."))
     if not found:
-        raise MailboxError(_("There are no .eml or .mbox files in %(path)s. Check the name of the folder.") % {"path": path})
+        raise MailboxError(
+            _("There are no .eml or .mbox files in %(path)s. Check the name of the folder.") % {"path": path}
+        )
     for file in found:
         if file.suffix.lower() == ".mbox":
             yield from iter_mail(file, cap=cap)
@@ -67,9 +71,7 @@ def _one_file(file: Path, source: str, cap: int) -> RawMail:
 
 def _mbox(path: Path, cap: int) -> Iterator[RawMail]:
     with path.open("rb") as file:
-        number = 0
-        for raw, size in _messages(file, cap):
-            number += 1
+        for number, (raw, size) in enumerate(_messages(file, cap), start=1):
             yield RawMail(f"{path.name}#{number:06}", raw, size)
 
 
@@ -79,7 +81,7 @@ def _messages(file: IO[bytes], cap: int) -> Iterator[tuple[bytes, int]]:
     line = file.readline(LINE)
     while line:
         following = file.readline(LINE)
-        if blank and SEPARATOR.match(line) and (HEADER.match(following) or not following.strip()):
+        if blank and SEPARATOR.match(line) and HEADER.match(following):
             if size:
                 yield _without_last_blank(kept, size)
             kept, size = bytearray(), 0

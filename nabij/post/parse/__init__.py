@@ -7,12 +7,11 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from nabij.post.parse.bodies import MAX_TEXT, Attachment, Bodies, read_bodies
-from nabij.post.parse.charset import clean_text, decode_bytes, decode_header
+from nabij.post.parse.charset import clean_text, decode_bytes, decode_header, header_bytes, read_message
 from nabij.post.parse.threads import split_words
 from nabij.post.parse.verdict import Refusal, Verdict, judge
 
@@ -21,7 +20,10 @@ __all__ = ["MAX_BYTES", "Attachment", "ParsedMail", "Refusal", "parse_mail"]
 MAX_BYTES = 10 * 1024 * 1024  # default; see the setting NABIJ_MAIL_MAX_BYTES
 HEAD_BYTES = 256 * 1024  # of a refused large message this much is read, so that a person still sees what it was about
 NO_MESSAGE_ID = "@no-message-id"
-PREFIX = re.compile(r"^\s*(?:(?:re|fwd?|fw|antw|aw|wg|betr|betreft|doorst|tr)(?:\[\d+\])?\s*:|\[?(?:extern(?:al|e)?|spam\??)\]?\s*[:\]])", re.I)
+PREFIX = re.compile(
+    r"^\s*(?:(?:re|fwd?|fw|antw|aw|wg|betr|betreft|doorst|tr)(?:\[\d+\])?\s*:|\[?(?:extern(?:al|e)?|spam\??)\]?\s*[:\]])",
+    re.I,
+)
 FORWARD = re.compile(r"^\s*(?:(?:re|antw|\[extern\w*\])\s*:?\s*)*(?:fwd?|doorst|wg|tr)\s*:", re.I)
 
 
@@ -65,18 +67,18 @@ def parse_mail(raw: bytes, *, size: int | None = None, max_bytes: int = MAX_BYTE
     part = raw[:HEAD_BYTES] if too_large else raw
     try:
         return _parse(part, raw, size, too_large)
-    except Exception as problem:  # the standard parser has unlisted failures; losing a message is worse than catching all
+    except Exception as problem:  # the standard parser has unlisted failures; better a bare refusal than a lost message
         return _unreadable(part, raw, size, type(problem).__name__)
 
 
 def _parse(part: bytes, raw: bytes, size: int, too_large: bool) -> ParsedMail:
-    message = message_from_bytes(part.lstrip(b"\r\n"))
+    message = read_message(part.lstrip(b"\r\n"))
     bodies = read_bodies(message)
     body = "\n\n".join(text for text in bodies.texts if text.strip())[:MAX_TEXT]
     words = split_words(body)
     subject = decode_header(message.get("Subject") or "")
     inner = "\n\n".join(bodies.inner_texts)
-    verdict = judge(message, bodies, "\n".join((subject, body, inner)))
+    verdict = judge(message, bodies, f"{subject}\n{body}\n{inner}")
     if too_large and verdict.reason is not Refusal.NOT_MAIL:
         verdict = Verdict(Refusal.TOO_LARGE, str(size))
     digest = _digest(raw, message, size)
@@ -128,7 +130,7 @@ def _digest(raw: bytes, message: "Message[str, str]", size: int) -> str:
     """One message, one digest: the same when it came by another way, through an mbox, or with other line ends."""
     body = re.split(rb"\r?\n\r?\n", raw.lstrip(b"\r\n"), maxsplit=1)[-1]
     body = re.sub(rb"(?m)^>+(?=From )", b"", body.replace(b"\r\n", b"\n")).rstrip(b"\n")
-    heads = [str(message.get(name) or "").strip() for name in ("Message-ID", "From", "Date", "Subject")]
+    heads = [" ".join(str(message.get(name) or "").split()) for name in ("Message-ID", "From", "Date", "Subject")]
     if size > len(raw):
         heads.append(str(size))
     head = "\0".join(heads).encode("utf-8", "surrogateescape")
@@ -141,7 +143,7 @@ def _ids(text: str) -> list[str]:
 
 def _message_id(message: "Message[str, str]", digest: str) -> str:
     raw = decode_header(message.get("Message-ID") or "")
-    found = _ids(raw) or ([raw[:255]] if 3 <= len(raw) and " " not in raw else [])
+    found = _ids(raw) or ([raw[:255]] if len(raw) >= 3 and " " not in raw else [])
     return found[0] if found else digest + NO_MESSAGE_ID
 
 
@@ -164,10 +166,13 @@ def _sender(message: "Message[str, str]") -> tuple[str, str]:
 
 
 def _pairs(message: "Message[str, str]", *names: str) -> list[tuple[str, str]]:
-    values = [decode_bytes(str(value).encode("utf-8", "surrogateescape"))[:20_000] for name in names for value in message.get_all(name, [])]
+    values = [decode_bytes(header_bytes(value))[:20_000] for name in names for value in message.get_all(name, [])]
     found = getaddresses(values) if values else []
     # Addresses first, encoded words after: a name may hide a comma or a second "address".
-    return [(decode_header(person), clean_text(address).lower()[:254] if "@" in address else "") for person, address in found]
+    return [
+        (decode_header(person), clean_text(address).lower()[:254] if "@" in address else "")
+        for person, address in found
+    ]
 
 
 def _addresses(message: "Message[str, str]", *names: str) -> tuple[str, ...]:

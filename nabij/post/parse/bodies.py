@@ -4,18 +4,19 @@ import mimetypes
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from email import message_from_bytes
 from email.message import Message
 from typing import Any
 
-from nabij.post.parse.charset import clean_text, decode_bytes, decode_header
+from nabij.post.parse.charset import clean_text, decode_bytes, decode_header, read_message
 from nabij.post.parse.html_text import html_to_text
 
 MAX_DEPTH = 20
 MAX_PARTS = 200
 MAX_TEXT = 200_000  # characters per part; the raw message keeps the rest
 SEALS = {"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"}
-STUB = re.compile(r"(does not|doesn't|kan geen|ondersteunt geen|can ?not).{0,40}html|html.{0,40}(niet|not)", re.IGNORECASE)
+STUB = re.compile(
+    r"(does not|doesn't|kan geen|ondersteunt geen|can ?not).{0,40}html|html.{0,40}(niet|not)", re.IGNORECASE
+)
 LOST_BOUNDARY = re.compile(rb"^--([^\r\n]{1,70})\r?\n(?=content-(?:type|transfer-encoding|disposition):)", re.I | re.M)
 
 
@@ -108,7 +109,7 @@ def _read_unbound(part: "Message[str, str]", found: Bodies, depth: int) -> None:
     lost = LOST_BOUNDARY.search(payload)
     if lost and depth < MAX_DEPTH:
         head = b'Content-Type: multipart/mixed; boundary="' + lost[1].replace(b'"', b"") + b'"\n\n'
-        again = message_from_bytes(head + payload)
+        again = read_message(head + payload)
         if again.is_multipart():
             return _read_part(again, found, depth + 1)
     found.texts.append(clean_text(decode_bytes(payload[:MAX_TEXT])))

@@ -4,6 +4,9 @@ import base64
 import binascii
 import quopri
 import re
+from email import message_from_bytes
+from email.message import Message
+from email.policy import Compat32
 
 # An allow-list: Python also knows "codecs" that are no character sets (punycode, unicode_escape), slow on hostile input.
 KNOWN = re.compile(
@@ -16,6 +19,21 @@ WESTERN = {"", "ascii", "us-ascii", "latin-1", "latin1", "iso-8859-1", "iso8859-
 ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]*)\?=")
 # Control characters (PostgreSQL refuses NUL), lone surrogates, and the two overrides that make text read backwards.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202d\u202e\ufeff]")
+
+
+class _AsSent(Compat32):
+    """Header values as they stood there; the standard policy replaces every raw byte by a question mark."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        return value
+
+
+AS_SENT = _AsSent()
+
+
+def read_message(raw: bytes) -> "Message[str, str]":
+    """Return the parts and headers of a message, headers undecoded."""
+    return message_from_bytes(raw, policy=AS_SENT)
 
 
 def clean_text(text: str) -> str:

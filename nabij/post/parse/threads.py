@@ -4,7 +4,9 @@ import re
 from typing import NamedTuple
 
 WORD = r"(?:Oorspronkelijk|Origineel|Doorgestuurd|Original|Forwarded)\s+(?:bericht|message|mail)"
-DIVIDER = re.compile(rf"^\s*(?:-{{2,}}\s*{WORD}\s*-{{2,}}|Begin doorgestuurd bericht:|Begin forwarded message:)\s*$", re.I)
+DIVIDER = re.compile(
+    rf"^\s*(?:-{{2,}}\s*{WORD}\s*-{{2,}}|Begin doorgestuurd bericht:|Begin forwarded message:)\s*$", re.I
+)
 FORWARDED = re.compile(r"doorgestuurd bericht|forwarded message", re.I)
 WROTE = re.compile(r"^\s*(?:Op|On|Le|Am)\b.{4,300}(?:schreef|geschreven|wrote|a écrit|schrieb)\b.{0,200}:\s*$", re.I)
 SENDER = re.compile(r"^\s*\*?(?:Van|From|Von|De)\s?:\*?\s?\S", re.I)
@@ -15,8 +17,12 @@ CLOSER = re.compile(
     r"|hoogachtend|(?:kind|best|warm)\s+regards|regards|sincerely|saygılarımla|selamlar)\b[^\n]{0,40}$",
     re.I,
 )
-DEVICE = re.compile(r"^\s*(?:verstuurd|verzonden|sent|get|download)\s+(?:vanaf|vanuit|met|from|via|outlook)\b[^\n]{0,80}$", re.I)
-DISCLAIMER = re.compile(r"disclaimer|uitsluitend bestemd|confidential|vertrouwelijk|aansprakelijk|intended recipient|milieu", re.I)
+DEVICE = re.compile(
+    r"^\s*(?:verstuurd|verzonden|sent|get|download)\s+(?:vanaf|vanuit|met|from|via|outlook)\b[^\n]{0,80}$", re.I
+)
+DISCLAIMER = re.compile(
+    r"disclaimer|uitsluitend bestemd|confidential|vertrouwelijk|aansprakelijk|intended recipient|milieu", re.I
+)
 POSTSCRIPT = re.compile(r"^\s*p\.?\s?s\.?[\s:.,]", re.I)
 SIGNATURE_LINES = 25  # a longer tail is a story, not a signature
 TAIL_LINES = 150  # a signature with its disclaimer is looked for here; keeps a hostile mail linear

@@ -32,7 +32,9 @@ AWAY = re.compile(
     r"(bericht|melding|assistent)|niet aanwezig)\b",
     re.I,
 )
-FAILED = re.compile(r"undeliver|delivery (status|failure)|mail delivery failed|returned mail|onbestelbaar|niet bezorgd", re.I)
+FAILED = re.compile(
+    r"undeliver|delivery (status|failure)|mail delivery failed|returned mail|onbestelbaar|niet bezorgd", re.I
+)
 SALES = (
     re.compile(r"\b(viagra|cialis|casino|lottery|loterij|jackpot|bitcoin|crypto\w*|forex)\b", re.I),
     re.compile(r"\b(seo|backlinks?|first page of google|rank(ing)? your (web)?site)\b", re.I),
