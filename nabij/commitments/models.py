@@ -102,10 +102,19 @@ class Commitment(Base):
         return Reach(self.team_id, self.team.controller_id, self.municipality_id, owner, self.dossier_id)
 
 
+class OnCommitments(models.QuerySet["OnCommitment"]):
+    """The guard of everything that can be open: visible when its commitment is."""
+
+    def visible_to(self, actor: "Actor") -> "OnCommitments":
+        return self.filter(commitment_id__in=Commitment.objects.visible_to(actor).values("id"))
+
+
 class OnCommitment(Base):
     """Base of everything that can be open: the row and its commitment share one key, so there is at most one of each."""
 
     commitment = models.OneToOneField(Commitment, on_delete=models.PROTECT, primary_key=True, related_name="%(class)s")
+
+    objects = OnCommitments.as_manager()
 
     class Meta:
         abstract = True

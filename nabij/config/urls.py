@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from nabij.config import health
+from nabij.core.web import converters  # noqa: F401 - importing registers <ref:...>
 
 urlpatterns = [
     path("", include("nabij.desk.urls")),

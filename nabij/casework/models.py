@@ -1,0 +1,149 @@
+"""The case, its plan and its end."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nabij.access.models import Dossier, Membership
+from nabij.commitments.models import Commitment, OnCommitment
+from nabij.core.models import Base
+from nabij.signals.models import Signal
+
+if TYPE_CHECKING:
+    from nabij.access.actor import Actor
+
+
+class Cases(models.QuerySet["Case"]):
+    """The guard: visible when one of its dossiers is."""
+
+    def visible_to(self, actor: "Actor") -> "Cases":
+        seen = Dossier.objects.visible_to(actor).values("id")
+        return self.filter(pk__in=CaseDossier.objects.filter(dossier_id__in=seen).values("case_id"))
+
+
+class Case(OnCommitment):
+    """What we do together with one or more residents (Dutch: casus). The owner of its commitment is the coordinator.
+
+    Spoken agreement counts: on which day, who were there.
+    """
+
+    class Agreement(models.TextChoices):
+        SPOKEN = "spoken", _("Said")
+        WRITTEN = "written", _("In writing")
+
+    question = models.TextField(_("The question in the resident's own words"), blank=True)
+    signal = models.ForeignKey(Signal, on_delete=models.PROTECT, null=True, blank=True, related_name="cases")
+    agreed_on = models.DateField(null=True, blank=True)
+    agreed_how = models.CharField(max_length=8, choices=Agreement.choices, blank=True)
+    agreed_present = models.CharField(max_length=200, blank=True)
+    resident_word = models.TextField(_("The resident's own word at the end"), blank=True)
+    closing_reason = models.TextField(blank=True)
+
+    objects = Cases.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_on__isnull=True) | (~Q(agreed_how="") & ~Q(agreed_present="")), name="agreement_says_how_and_who"
+            )
+        ]
+
+
+class CaseDossier(models.Model):
+    """Which residents a case is about, from when until when."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="case_dossiers")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="case_dossiers")
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "dossier"], name="resident_once_in_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.dossier_id}"
+
+
+class OnCases(models.QuerySet[models.Model]):
+    """The guard: visible when the case is."""
+
+    def visible_to(self, actor: "Actor") -> "OnCases":
+        return self.filter(case_id__in=Case.objects.visible_to(actor).values("pk"))
+
+
+class Goal(Base):
+    """What the resident wants to reach (Dutch: doel). It counts when the resident agreed; it ends with a result."""
+
+    class Result(models.TextChoices):
+        REACHED = "reached", _("Reached")
+        PARTLY = "partly", _("Partly reached")
+        NOT = "not", _("Not reached")
+        GIVEN_UP = "given_up", _("Given up")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="goals")
+    text = models.CharField(_("Goal"), max_length=300)
+    agreed_on = models.DateField(null=True, blank=True)
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    result_words = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OnCases.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(ended_at__isnull=True) | ~Q(result=""), name="ended_goal_has_result")]
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.case.commitment
+
+
+class Rung(models.IntegerChoices):
+    """The ladder (Wmo 2015 art. 2.3.5 lists them): beside each other, not a queue."""
+
+    OWN_STRENGTH = 1, _("Self")
+    OWN_NETWORK = 2, _("People around you")
+    INFORMAL_HELP = 3, _("Volunteers and neighbourhood")
+    GENERAL_SERVICE = 4, _("Help for everybody")
+    INDIVIDUAL_PROVISION = 5, _("Help with a decision")
+
+
+class Activity(OnCommitment):
+    """Who does what towards a goal, on which rung of the ladder (Dutch: actie).
+
+    Carried by the resident or the network it is still owned by the coordinator, who looks whether it happened.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="activities")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
+    text = models.CharField(_("What"), max_length=300)
+    rung = models.PositiveSmallIntegerField(_("Who helps?"), choices=Rung.choices)
+    carrier = models.CharField(_("Who does it"), max_length=120)
+
+    objects = OnCases.as_manager()
+
+    class Meta:
+        verbose_name_plural = "activities"
+        constraints = [models.CheckConstraint(condition=~Q(text="") & ~Q(carrier=""), name="activity_says_what_and_who")]
+
+
+class NetworkAsk(Base):
+    """Was the own network asked? (Dutch: eigen netwerk gevraagd?) Counted per municipality, never per worker."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("Yes")
+        NO = "no", _("No")
+        NOT_SAFE = "not_safe", _("Not safe")
+        NO_MORE = "no_more", _("They can do no more")
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="network_asks")
+    answer = models.CharField(max_length=10, choices=Answer.choices)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="+")
+
+    objects = OnCases.as_manager()
+
+    @property
+    def commitment(self) -> Commitment:
+        return self.case.commitment

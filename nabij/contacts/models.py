@@ -1,0 +1,108 @@
+"""The contact and its texts."""
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nabij.access.models import Dossier, Membership, Worker
+from nabij.commitments.models import Commitment
+from nabij.core.fields import EncryptedTextField
+from nabij.core.models import Base
+
+if TYPE_CHECKING:
+    from nabij.access.actor import Actor
+
+
+class Contacts(models.QuerySet["Contact"]):
+    """The guard: visible when one of its dossiers is."""
+
+    def visible_to(self, actor: "Actor") -> "Contacts":
+        seen = Dossier.objects.visible_to(actor).values("id")
+        return self.filter(pk__in=ContactText.objects.filter(dossier_id__in=seen).values("contact_id"))
+
+
+class Contact(Base):
+    """One contact moment, or one attempt (Dutch: contact, niet bereikt). It belongs to its author and the membership of that day."""
+
+    class Medium(models.TextChoices):
+        VISIT = "visit", _("Visit at home")
+        PHONE = "phone", _("Telephone")
+        OFFICE = "office", _("At our place")
+        STREET = "street", _("Met outside")
+        MESSAGE = "message", _("Text message or app")
+        EMAIL = "email", _("E-mail")
+        LETTER = "letter", _("Letter or card")
+        VIDEO = "video", _("Video call")
+
+    class PartOfDay(models.TextChoices):
+        MORNING = "morning", _("Morning")
+        AFTERNOON = "afternoon", _("Afternoon")
+        EVENING = "evening", _("Evening")
+
+    by = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="contacts")
+    happened_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    medium = models.CharField(max_length=10, choices=Medium.choices)
+    # False: tried, not reached. Only True counts as contact.
+    reached = models.BooleanField()
+    part_of_day = models.CharField(max_length=10, choices=PartOfDay.choices)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    with_whom = models.CharField(max_length=120, blank=True)
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, null=True, blank=True, related_name="contacts")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # a mistake: stays in the record, counts for nothing
+
+    objects = Contacts.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["-happened_at"], name="contact_when")]
+
+
+class Texts(models.QuerySet["ContactText"]):
+    """The guard: the dossier opens it, and a private text only for its author and the lead of the team."""
+
+    def visible_to(self, actor: "Actor") -> "Texts":
+        seen = self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+        leading = [seat.team_id for seat in actor.memberships if seat.function == "lead"]
+        mine = Q(contact__by__worker_id=actor.worker_id) | Q(contact__by__team_id__in=leading)
+        return seen.filter(~Q(audience=ContactText.Audience.PRIVATE) | mine)
+
+
+class ContactText(Base):
+    """What was said, about one resident, for one audience. One contact may carry a text for each resident it was about.
+
+    A private text stands only in the encrypted column. The resident can ask to read every text (GDPR art. 15).
+    """
+
+    class Audience(models.TextChoices):
+        PRIVATE = "private", _("Only me and the team lead")
+        TEAM = "team", _("The team")
+        RESIDENT = "resident", _("The resident too")
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="texts")
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="contact_texts")
+    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.TEAM)
+    text = models.TextField(blank=True)
+    private_text = EncryptedTextField(blank=True, default="")
+    # Copies of the contact's own columns, so that "last contact" is one indexed look-up per dossier.
+    happened_at = models.DateTimeField()
+    counts = models.BooleanField()
+    last_editor = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = Texts.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["dossier", "-happened_at", "-id"], name="contact_text_dossier"),
+            models.Index(fields=["dossier", "happened_at"], name="contact_text_counts", condition=Q(counts=True)),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "dossier"], name="one_text_per_resident"),
+            models.CheckConstraint(condition=~Q(audience="private") | Q(text=""), name="private_text_only_encrypted"),
+        ]
+
+    @property
+    def words(self) -> str:
+        """Return the text, wherever it is kept."""
+        return self.private_text if self.audience == self.Audience.PRIVATE else self.text

@@ -1,0 +1,97 @@
+"""Who somebody is, as far as it is known."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from nabij.access.models import Dossier
+from nabij.core.models import Base
+
+from .hooks import OnDossiers
+
+
+class NameOrder(models.TextChoices):
+    """In which order somebody uses own and partner's surname (Dutch: aanduiding naamgebruik, BRP 61.10)."""
+
+    OWN = "own", _("Own name")
+    PARTNER = "partner", _("Partner's name")
+    PARTNER_OWN = "partner_own", _("Partner's name, then own name")
+    OWN_PARTNER = "own_partner", _("Own name, then partner's name")
+
+
+class Resident(Base):
+    """A person the team works with (Dutch: inwoner), or one not known yet, with a description instead of a name.
+
+    The birth date may be known in part: year, or year and month. `known` False: nobody can say yet who it is.
+    """
+
+    dossier = models.OneToOneField(Dossier, on_delete=models.PROTECT, primary_key=True, related_name="resident")
+    known = models.BooleanField(default=True)
+    description = models.CharField(_("Description"), max_length=200, blank=True)
+    initials = models.CharField(_("Initials"), max_length=20, blank=True)
+    given_names = models.CharField(_("First names"), max_length=120, blank=True)
+    call_name = models.CharField(_("Name used every day"), max_length=60, blank=True)
+    prefix = models.CharField(_("Prefix"), max_length=20, blank=True)
+    surname = models.CharField(_("Surname"), max_length=120, blank=True)
+    partner_prefix = models.CharField(_("Prefix of the partner's name"), max_length=20, blank=True)
+    partner_surname = models.CharField(_("Partner's surname"), max_length=120, blank=True)
+    name_order = models.CharField(_("Order of the names"), max_length=12, choices=NameOrder.choices, default=NameOrder.OWN)
+    birth_year = models.PositiveSmallIntegerField(_("Birth year"), null=True, blank=True)
+    birth_month = models.PositiveSmallIntegerField(_("Birth month"), null=True, blank=True)
+    birth_day = models.PositiveSmallIntegerField(_("Birth day"), null=True, blank=True)
+    language = models.CharField(_("Language"), max_length=40, blank=True)
+    interpreter = models.BooleanField(_("Needs an interpreter"), default=False)
+    cannot_read = models.BooleanField(_("Finds reading hard"), default=False)
+    deceased_on = models.DateField(null=True, blank=True)
+    # Case numbers in other systems: [["Suite", "2026-123"]].
+    other_numbers = models.JSONField(default=list, blank=True)
+
+    objects = OnDossiers.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(known=False) | ~Q(surname="") | ~Q(call_name=""), name="known_has_name"),
+            models.CheckConstraint(condition=Q(known=True) | ~Q(description=""), name="unknown_has_description"),
+            models.CheckConstraint(
+                condition=(Q(birth_day__isnull=True) | Q(birth_month__isnull=False)) & (Q(birth_month__isnull=True) | Q(birth_year__isnull=False)),
+                name="birth_date_from_year_down",
+            ),
+            models.CheckConstraint(condition=Q(birth_month__isnull=True) | Q(birth_month__range=(1, 12)), name="birth_month_range"),
+            models.CheckConstraint(condition=Q(birth_day__isnull=True) | Q(birth_day__range=(1, 31)), name="birth_day_range"),
+        ]
+
+    @property
+    def full_surname(self) -> str:
+        """Return the surname as this person uses it: `de Vries`, `Bakker-de Vries`."""
+        own = f"{self.prefix} {self.surname}".strip()
+        partner = f"{self.partner_prefix} {self.partner_surname}".strip()
+        return {
+            NameOrder.PARTNER: partner or own,
+            NameOrder.PARTNER_OWN: "-".join(filter(None, [partner, own])),
+            NameOrder.OWN_PARTNER: "-".join(filter(None, [own, partner])),
+        }.get(NameOrder(self.name_order), own)
+
+    @property
+    def display_name(self) -> str:
+        """Return how colleagues speak of this person: call name or initials, then surname; else the description."""
+        if not self.known:
+            return self.description
+        return f"{self.call_name or self.initials or self.given_names.partition(' ')[0]} {self.full_surname}".strip()
+
+    @property
+    def birth_text(self) -> str:
+        """Return the birth date as far as it is known: `4-7-1951`, `7-1951`, `1951` or nothing."""
+        return "-".join(str(part) for part in (self.birth_day, self.birth_month, self.birth_year) if part)
+
+
+class SearchKey(models.Model):
+    """One normalised piece by which a dossier is found: a name, a birth date, a postcode, a phone number. Never of a secret address."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="search_keys")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "dossier"], name="search_key")]
+
+    def __str__(self) -> str:
+        return f"key of {self.dossier_id}"
