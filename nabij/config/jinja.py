@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -17,15 +17,14 @@ from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
-Day = datetime.date | datetime.datetime
+Day = dt.date | dt.datetime
 
 
 def environment(**options: Any) -> Environment:
     """Build the environment Django's Jinja2 backend asks for."""
-    options["undefined"] = StrictUndefined
-    options.setdefault("trim_blocks", True)
-    options.setdefault("lstrip_blocks", True)
-    env = Environment(**{**options, "autoescape": True})
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    options.pop("autoescape", None)
+    env = Environment(autoescape=True, **options)
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext,
@@ -44,9 +43,7 @@ def environment(**options: Any) -> Environment:
         languages=languages,
         htmx_script=htmx_script,
     )
-    env.filters.update(
-        date_nl=date_nl, time=time, when=when, ago=ago, linebreaks=safe_linebreaks
-    )
+    env.filters.update(date_nl=date_nl, time=time, when=when, ago=ago, linebreaks=safe_linebreaks)
     return env
 
 
@@ -82,17 +79,17 @@ def languages() -> list[dict[str, Any]]:
 
 
 def _local(value: Day) -> Day:
-    if isinstance(value, datetime.datetime) and timezone.is_aware(value):
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
 
 
-def _day(value: Day) -> datetime.date:
+def _day(value: Day) -> dt.date:
     value = _local(value)
-    return value.date() if isinstance(value, datetime.datetime) else value
+    return value.date() if isinstance(value, dt.datetime) else value
 
 
-def date_nl(value: Day | None, on: datetime.date | None = None) -> str:
+def date_nl(value: Day | None, on: dt.date | None = None) -> str:
     """Write a day short: "ma 3 nov", with the year when it is not this year."""
     if value is None:
         return ""
@@ -101,16 +98,16 @@ def date_nl(value: Day | None, on: datetime.date | None = None) -> str:
     return date_format(day, "D j M" if this_year else "D j M Y")
 
 
-def time(value: datetime.datetime | datetime.time | None) -> str:
+def time(value: dt.datetime | dt.time | None) -> str:
     """Write a time of day: "14:05"."""
     if value is None:
         return ""
-    if isinstance(value, datetime.datetime):
+    if isinstance(value, dt.datetime):
         value = _local(value)  # type: ignore[assignment]
     return value.strftime("%H:%M")
 
 
-def when(value: Day | None, on: datetime.date | None = None) -> str:
+def when(value: Day | None, on: dt.date | None = None) -> str:
     """Say how far off a due day is, in words: "tomorrow", "3 days late"."""
     if value is None:
         return translation.gettext("no date")
@@ -125,7 +122,7 @@ def when(value: Day | None, on: datetime.date | None = None) -> str:
     return translation.ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
 
 
-def ago(value: Day | None, on: datetime.date | None = None) -> str:
+def ago(value: Day | None, on: dt.date | None = None) -> str:
     """Say how long ago something happened: "yesterday", "3 days ago"."""
     if value is None:
         return translation.gettext("never")

@@ -1,0 +1,15 @@
+"""Messages of Django and its libraries that we say in our own, plainer Dutch: see the catalogue of `core`."""
+
+from django.utils.translation import gettext_noop
+
+OUR_WORDING = (
+    gettext_noop("This field is required."),
+    gettext_noop("Enter a valid date."),
+    gettext_noop("Enter a valid date/time."),
+    gettext_noop("Enter a valid time."),
+    gettext_noop("Enter a whole number."),
+    gettext_noop("Enter a number."),
+    gettext_noop("Enter a valid email address."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+)
