@@ -154,20 +154,12 @@ def start(*words: str) -> subprocess.Popen:
 
 def start_web(port: int) -> subprocess.Popen:
     """Start the web server: one process per core, each with one thread (more of them waited for each other)."""
-    workers = str(os.cpu_count() or 1)
-    address = ("--host", "127.0.0.1", "--port", str(port))
-    shape = (
-        "--interface",
-        "wsgi",
-        "--workers",
-        workers,
-        "--blocking-threads",
-        "1",
-        "--no-ws",
-        "--log-level",
-        "warning",
+    # a worker process that is told to stop while it is still starting may not hear it: hence the kill timeout
+    options = (
+        f"--interface wsgi --host 127.0.0.1 --port {port} --workers {os.cpu_count() or 1} --blocking-threads 1"
+        " --no-ws --log-level warning --workers-kill-timeout 5"
     )
-    return start("granian", *address, *shape, "nabij.config.wsgi:application")
+    return start("granian", *options.split(), "nabij.config.wsgi:application")
 
 
 def wait_until_served(address: str, programs: dict) -> None:
@@ -201,6 +193,8 @@ def watch(programs: dict) -> None:
 
 def stop(programs: dict) -> None:
     """Ask every program to finish what it is doing; end what has not stopped after ten seconds."""
+    for kind in (signal.SIGINT, signal.SIGTERM):  # a second Ctrl-C must not leave programs behind
+        signal.signal(kind, signal.SIG_IGN)
     running = [program for program in programs.values() if program.poll() is None]
     for program in running:
         program.terminate()
