@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
-from django.utils.html import linebreaks
+from django.utils.html import json_script, linebreaks
 from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
@@ -40,10 +40,17 @@ def environment(**options: Any) -> Environment:
         new_request_id=new_request_id,
         get_messages=get_messages,
         get_language=translation.get_language,
-        languages=languages,
+        interface_languages=interface_languages,
         htmx_script=htmx_script,
     )
-    env.filters.update(date_nl=date_nl, time=time, when=when, ago=ago, linebreaks=safe_linebreaks)
+    env.filters.update(
+        date_nl=date_nl,
+        time=time,
+        when=when,
+        ago=ago,
+        linebreaks=safe_linebreaks,
+        json_script=json_script,
+    )
     return env
 
 
@@ -65,7 +72,7 @@ def new_request_id() -> str:
     return uuid.uuid4().hex
 
 
-def languages() -> list[dict[str, Any]]:
+def interface_languages() -> list[dict[str, Any]]:
     """List the languages of the interface, each in its own words."""
     now = translation.get_language()
     return [
