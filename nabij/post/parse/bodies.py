@@ -60,7 +60,7 @@ def _read_part(part: "Message[str, str]", found: Bodies, depth: int) -> None:
     if kind == "multipart/alternative" and children:
         _read_best(list(children), found, depth)
     elif kind == "message/delivery-status" and children:
-        found.reports.extend(str(line) for child in children for line in child.items())
+        found.reports.extend(f"{name}: {value}" for child in children for name, value in child.items())
     elif kind == "message/rfc822" and children:
         _read_inner(children[0], found, depth)
     elif children:

@@ -64,6 +64,9 @@ def _machine(message: "Message[str, str]", bodies: Bodies) -> Verdict | None:
     subject = decode_header(message.get("Subject") or "")
     report = str(message.get_param("report-type") or "").lower()
     daemon = re.search(r"mailer-daemon|postmaster@", sender)
+    fate = " ".join(bodies.reports).lower()
+    if report == "delivery-status" and "action: " in fate and "action: failed" not in fate:
+        return Verdict(Refusal.AUTOMATIC_REPLY, "Action")  # delivered or delayed: it has not come back
     if report == "delivery-status" or message.get("X-Failed-Recipients") or (daemon and FAILED.search(subject)):
         return Verdict(Refusal.BOUNCE, report or "From")
     if report == "disposition-notification":

@@ -2,6 +2,11 @@ import mailbox
 import tomllib
 from pathlib import Path
 
+from nabij.access.actor import system_actor
+from nabij.access.doors import action
+from nabij.post.actions import receive_mail, settle_mail
+from nabij.post.models import Outgoing
+
 CORPUS = Path(__file__).parent / "corpus"
 MANIFEST = tomllib.loads((CORPUS / "manifest.toml").read_text(encoding="utf-8"))["mail"]
 
@@ -35,3 +40,38 @@ def write_mbox(path, raws):
         box.add(raw.replace(b"\r\n", b"\n"))
     box.close()
     return path
+
+
+OUR_MAILS = ("h2m4k6p8r3t5v7w9x2y4", "j3k5m7n9q2s4u6w8y3z5")  # refs that replies in the corpus name
+
+
+def make_outgoing(at, **fields):
+    """A mail in the outbox, past the door."""
+    given = {
+        "to": "buur@post.example",
+        "subject": "Uw bericht",
+        "body": "Wij hebben het gelezen.",
+        "about_kind": "signal",
+        "about_ref": "signaalsignaal234567",
+    }
+    return Outgoing.objects.create(**{**given, "created_at": at, "not_before": at, **fields})
+
+
+@action("post.test_act", allow={})
+def act(*, actor, at, run):
+    """Run steps inside an action, as rooms above do."""
+    return run(actor=actor, at=at)
+
+
+def receive(team, at, raw=None, source="test", **fields):
+    """A message through the door."""
+    return receive_mail(actor=system_actor(at=at), at=at, raw=raw or raw_mail(**fields), source=source, team=team)
+
+
+def settle(incoming, at, state="signal", ref="signaalsignaal234567"):
+    """What the room above does with a message, without making anything."""
+    act(
+        actor=system_actor(at=at),
+        at=at,
+        run=lambda **door: settle_mail(**door, incoming=incoming, state=state, kind="signal", ref=ref),
+    )
