@@ -1,5 +1,6 @@
 """What people do with a commitment, and the steps the rooms above build on."""
 
+from .blocking import block_worker, unblock_worker
 from .moving import hand_over, reopen_commitment, set_date, take_commitment
 from .pausing import end_pause, pause_commitment
 from .standing_in import end_stand_in, stand_in
@@ -8,6 +9,7 @@ from .tasks import add_task, finish_task, open_task
 
 __all__ = [
     "add_task",
+    "block_worker",
     "close_commitment",
     "end_pause",
     "end_stand_in",
@@ -22,4 +24,5 @@ __all__ = [
     "set_due",
     "stand_in",
     "take_commitment",
+    "unblock_worker",
 ]

@@ -1,0 +1,110 @@
+"""Workers and their memberships. Done by a functional administrator of the same municipality."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import action, raise_version
+from nabij.access.models import PAID_ONLY_ROLES, Membership, Role, Scope, Team, Worker
+from nabij.audit.models import Event
+from nabij.core.errors import Absent, Refused
+
+MANAGES = {Role.ADMINISTRATOR: Scope.MUNICIPALITY}
+
+
+def own_municipality(actor: Actor, municipality_id: int) -> None:
+    """Refuse another municipality as if it did not exist. Raises Absent."""
+    if not actor.is_system and municipality_id not in actor.municipality_ids:
+        raise Absent
+
+
+def _may_manage(actor: Actor, worker: Worker) -> None:
+    places = set(worker.memberships.values_list("team__municipality_id", flat=True))
+    if places and not actor.is_system and not places & set(actor.municipality_ids):
+        raise Absent
+
+
+@action("access.create_worker", allow=MANAGES, event=Event.CREATE)
+def create_worker(*, actor: Actor, at: datetime, email: str, name: str, phone: str = "", is_demo: bool = False) -> Worker:
+    """Make a log-in for a colleague or volunteer; they set their own password by mail. Raises Refused when the address is in use."""
+    if Worker.objects.filter(email__iexact=email).exists():
+        raise Refused(_("There is a log-in with this e-mail address already."), field="email")
+    worker = Worker(email=email.strip(), name=name, phone=phone, is_demo=is_demo)
+    worker.set_unusable_password()
+    worker.save()
+    return worker
+
+
+@action("access.change_worker", allow=MANAGES)
+def change_worker(*, actor: Actor, at: datetime, worker: Worker, email: str, name: str, phone: str = "") -> Worker:
+    """Change name, address or telephone. Raises Absent: another municipality; Refused: the address is in use."""
+    _may_manage(actor, worker)
+    if Worker.objects.filter(email__iexact=email).exclude(pk=worker.pk).exists():
+        raise Refused(_("There is a log-in with this e-mail address already."), field="email")
+    worker.email, worker.name, worker.phone = email.strip(), name, phone
+    raise_version(worker)
+    worker.save(update_fields=["email", "name", "phone", "version"])
+    return worker
+
+
+@action("access.set_password", allow=MANAGES)
+def set_password(*, actor: Actor, at: datetime, worker: Worker, password: str) -> Worker:
+    """Set a first password that the worker changes. Raises Absent: another municipality; Refused: too weak."""
+    _may_manage(actor, worker)
+    try:
+        validate_password(password, worker)
+    except ValidationError as weak:
+        raise Refused(" ".join(weak.messages), field="password") from weak
+    worker.set_password(password)
+    worker.save(update_fields=["password"])
+    return worker
+
+
+@action("access.add_membership", allow=MANAGES, event=Event.CREATE)
+def add_membership(
+    *, actor: Actor, at: datetime, worker: Worker, team: Team, role: str, paid: bool, from_on: date, until_on: date | None = None, hours: Decimal | None = None
+) -> Membership:
+    """Give a worker a place in a team. The same pair may come again after an end. Raises Absent: another municipality; Refused: running already, wrong dates."""
+    own_municipality(actor, team.municipality_id)
+    _may_manage(actor, worker)
+    if not paid and role in PAID_ONLY_ROLES:
+        raise Refused(_("This role is for paid people. Choose another role, or tick paid."), field="role")
+    if until_on and until_on < from_on:
+        raise Refused(_("The last day lies before the first day."), field="until_on")
+    if Membership.objects.filter(worker=worker, team=team, role=role, ended_at__isnull=True).exists():
+        raise Refused(_("%(name)s already has this role in this team.") % {"name": worker.name}, field="team")
+    return Membership.objects.create(worker=worker, team=team, role=role, paid=paid, hours_per_week=hours, from_on=from_on, until_on=until_on)
+
+
+@action("access.plan_end", allow=MANAGES)
+def move_membership_end(*, actor: Actor, at: datetime, membership: Membership, until_on: date | None) -> Membership:
+    """Plan the last day of a membership, or take the plan away. Access stops after that day. Raises Absent, Refused."""
+    own_municipality(actor, membership.team.municipality_id)
+    if until_on and until_on < membership.from_on:
+        raise Refused(_("The last day lies before the first day."), field="until_on")
+    membership.until_on = until_on
+    raise_version(membership)
+    membership.save(update_fields=["until_on", "version"])
+    return membership
+
+
+@action("access.end_membership", allow=MANAGES)
+def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Membership:
+    """End a membership now. The database refuses while it owns or leads something: then hand that over first (Refused). Raises Absent."""
+    own_municipality(actor, membership.team.municipality_id)
+    if membership.ended_at:
+        raise Refused(_("This membership has ended already."))
+    membership.ended_at = at
+    raise_version(membership)
+    try:
+        with transaction.atomic():
+            membership.save(update_fields=["ended_at", "version"])
+    except IntegrityError as owned:
+        membership.ended_at = None
+        raise Refused(_("%(name)s still answers for something, or leads the team. Hand that over first.") % {"name": membership.worker.name}) from owned
+    return membership
