@@ -50,6 +50,11 @@ class Case(OnCommitment):
             )
         ]
 
+    @property
+    def purpose(self) -> str:
+        """Return the purpose that grants of this case carry, so that they end and return with it."""
+        return f"case {self.ref}"
+
 
 class CaseDossier(models.Model):
     """Which residents a case is about, from when until when."""

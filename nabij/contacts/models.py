@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nabij.access.doors import Reach
 from nabij.access.models import Dossier, Membership, Worker
 from nabij.commitments.models import Commitment
 from nabij.core.fields import EncryptedTextField
@@ -57,6 +58,12 @@ class Contact(Base):
 
     class Meta:
         indexes = [models.Index(fields=["-happened_at"], name="contact_when")]
+
+    def reach(self) -> Reach:
+        """Return where this contact belongs, for the doors: its author, and the first resident it was about."""
+        team = self.by.team
+        first = self.texts.order_by("id").values_list("dossier_id", flat=True).first()
+        return Reach(team.pk, team.controller_id, team.municipality_id, self.by.worker_id, first)
 
 
 class Texts(models.QuerySet["ContactText"]):

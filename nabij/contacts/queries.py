@@ -1,0 +1,114 @@
+"""Reads of contacts: the one answer to "when was there last real contact", silence, the next date, the texts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import OuterRef, Subquery
+from django.utils import timezone
+
+from nabij.access.models import Dossier
+from nabij.commitments.clock import term_end, working_days_after
+from nabij.commitments.models import Commitment
+from nabij.residents.models import Away
+
+from .models import Contact, ContactText
+
+DAYS_TO_NEXT = 14  # after real contact, unless this resident's own rhythm is known
+RHYTHM_DAYS = (7, 56)  # a usual gap outside these bounds is chance, not rhythm
+PARTS = (Contact.PartOfDay.MORNING, Contact.PartOfDay.AFTERNOON, Contact.PartOfDay.EVENING)
+
+
+def part_of_day(*, at: datetime) -> str:
+    """Return the part of the day in local time: morning until 12, afternoon until 18, evening after that."""
+    hour = timezone.localtime(at).hour
+    return PARTS[0] if hour < 12 else PARTS[1] if hour < 18 else PARTS[2]
+
+
+def last_contact(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return when each resident was last really reached; who never was is left out. The one definition of "last contact".
+
+    Reached, not withdrawn, recorded on this dossier or on one merged with it (asks.md 14, 15: derived, never stored by hand).
+    """
+    latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
+    rows = Dossier.objects.filter(pk__in=list(dossier_ids)).annotate(last=Subquery(latest[:1])).values_list("pk", "last")
+    return {pk: last for pk, last in rows if last}
+
+
+@dataclass(frozen=True)
+class Silence:
+    """How long it has been quiet around one resident. `since`: last real contact, or the start of the dossier when `never`."""
+
+    since: datetime
+    never: bool
+    days: int
+
+
+def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
+    """Return the silence around each of these residents on a day, in days; days away (admitted, detained, holiday) do not count.
+
+    Never contacted is measured from the day the dossier was opened: empty is loud. Two queries for any number of residents.
+    """
+    ids = list(dossier_ids)
+    latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
+    found = list(
+        Dossier.objects.filter(pk__in=ids).annotate(last=Subquery(latest[:1])).values_list("pk", "root_id", "root__opened_at", "last")
+    )
+    away: dict[int, list[tuple[date, date]]] = {}
+    roots = {root for _pk, root, _opened, _last in found}
+    for root, begin, end in Away.objects.filter(dossier__root_id__in=roots).values_list("dossier__root_id", "from_on", "until_on"):
+        away.setdefault(root, []).append((begin, end))
+    return {
+        pk: Silence(last or opened, last is None, _days_here(timezone.localdate(last or opened), on, away.get(root, [])))
+        for pk, root, opened, last in found
+    }
+
+
+def _days_here(begin: date, end: date, away: list[tuple[date, date]]) -> int:
+    """Count the days after `begin` up to and including `end` that lie in no period away."""
+    days = max((end - begin).days, 0)
+    free = begin  # days up to here are counted already
+    for first, last in sorted(away):
+        first, last = max(first, free + timedelta(days=1)), min(last, end)
+        if last >= first:
+            days -= (last - first).days + 1
+            free = last
+    return max(days, 0)
+
+
+def silent_since(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
+    """Return since when each resident was not really reached: the last contact, else the start of the dossier."""
+    ids = list(dossier_ids)
+    started = dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "root__opened_at"))
+    return started | last_contact(dossier_ids=ids)
+
+
+def silence_days(*, dossier_id: int, on: date) -> int:
+    """Return for how many days this resident was not reached, days away left out."""
+    return silences(dossier_ids=[dossier_id], on=on)[dossier_id].days
+
+
+def rhythms(*, commitment_ids: Iterable[int]) -> dict[int, int]:
+    """Return the usual number of days between the latest real contacts on each commitment, where there were three or more."""
+    rows = Contact.objects.filter(commitment_id__in=list(commitment_ids), reached=True, withdrawn_at__isnull=True)
+    moments: dict[int, list[datetime]] = {}
+    for commitment, at in rows.order_by("-happened_at").values_list("commitment_id", "happened_at"):
+        moments.setdefault(commitment, []).append(at)
+    usual = {pk: (found[0] - found[2]).days // 2 for pk, found in moments.items() if len(found) >= 3}
+    return {pk: days for pk, days in usual.items() if RHYTHM_DAYS[0] <= days <= RHYTHM_DAYS[1]}
+
+
+def proposed_next(*, commitment: Commitment | None, reached: bool, at: datetime, rhythm: int | None = None) -> date | None:
+    """Propose the next date; a person decides. After contact: the rhythm of this work, else 14 days. After an attempt: next working day.
+
+    None when there is nothing to date: no commitment, a closed one, or one that rests until its own date (`is_paused`, when known).
+    """
+    if commitment is None or not commitment.is_open or getattr(commitment, "is_paused", False):
+        return None
+    day = timezone.localdate(at)
+    return term_end(day, days=rhythm or DAYS_TO_NEXT) if reached else working_days_after(day, 1)
+
+
+def next_part_of_day(*, at: datetime) -> str:
+    """Propose another part of the day than this attempt's: in the morning nobody came, so try the afternoon."""
+    return PARTS[(PARTS.index(part_of_day(at=at)) + 1) % len(PARTS)]
