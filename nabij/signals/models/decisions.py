@@ -35,6 +35,7 @@ class Decision(Base):
     class Feedback(models.TextChoices):
         MAILED = "mailed", _("By mail")
         CALLED = "called", _("By telephone or in person")
+        TO_CALL = "to_call", _("We still call")
         IMPOSSIBLE = "impossible", _("Not possible: we cannot reach the reporter")
         NONE = "none", _("Not needed: the reporter is a colleague")
 
@@ -43,6 +44,9 @@ class Decision(Base):
     state = models.CharField(max_length=12, choices=State.choices, default=State.STANDS)
     reason = models.TextField(blank=True)
     until_on = models.DateField(null=True, blank=True)
+    # Of "nothing until": kept here too, because a second person may still have to agree before the pause begins.
+    agreed_with = models.CharField(max_length=120, blank=True)
+    sooner_if = models.TextField(blank=True)
     duplicate_of = models.ForeignKey(Signal, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     by = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()

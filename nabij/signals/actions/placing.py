@@ -1,0 +1,58 @@
+"""Which team a signal goes to, and who answers for it first."""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import step
+from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood, Team
+from nabij.access.queries import on_duty, team_for
+from nabij.commitments.actions.steps import turned_by
+from nabij.commitments.models import Commitment, Kind
+from nabij.core.errors import Absent, Refused
+
+
+@step
+def place_signal(
+    *, actor: Actor, on: date, municipality: Municipality | None, neighbourhood: Neighbourhood | None, team: Team | None, dossier: Dossier | None
+) -> tuple[Team, Membership]:
+    """Choose the team and the first owner: the resident's team, else the place's, else the given one, else the front door, else any.
+
+    Raises Refused when no team in the municipality can answer for anything, Absent for another municipality than one's own.
+    """
+    house = municipality or (neighbourhood or team or dossier).municipality  # type: ignore[union-attr]
+    if actor.kind == "worker" and house.pk not in actor.municipality_ids:
+        raise Absent
+    for candidate in _candidates(house, neighbourhood, team, dossier, on):
+        if not (candidate.lead_id and candidate.lead_substitute_id) or candidate.ended_at:
+            continue
+        try:
+            duty = on_duty(team=candidate, on=on)
+        except Absent:
+            continue
+        return candidate, _who_may_open(actor, dossier, candidate) or duty
+    raise Refused(_("No team can take this up yet. Call the municipality: %(phone)s.") % {"phone": house.phone or house.name})
+
+
+def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: Team | None, dossier: Dossier | None, on: date) -> list[Team]:
+    found = [dossier.team if dossier else None]
+    try:
+        placed = team_for(municipality=house, neighbourhood=neighbourhood, on=on)
+    except Absent:
+        placed = None
+    is_local = placed is not None and placed.pk != house.front_door_id
+    found += [placed, team] if is_local else [team, placed]
+    found += [house.front_door, *Team.objects.filter(municipality=house, ended_at__isnull=True).order_by("id")[:20]]
+    return [one for one in found if one is not None]
+
+
+def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membership | None:
+    """A protected dossier is closed to the duty worker: who coordinates it answers, else who wrote this down."""
+    if dossier is None or not dossier.restricted:
+        return None
+    case = Commitment.objects.open().filter(dossier=dossier, kind=Kind.CASE).select_related("owner").first()
+    if case is not None:
+        return case.owner
+    mine = turned_by(actor, team.pk)
+    return Membership.objects.get(pk=mine) if mine else None

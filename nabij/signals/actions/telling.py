@@ -1,0 +1,90 @@
+"""What the reporter hears: never who, never what was decided about somebody, never a word about health."""
+
+import re
+from datetime import datetime
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import step
+from nabij.commitments.actions import open_task
+from nabij.commitments.clock import end_of, working_days_after
+from nabij.core.errors import Refused
+from nabij.core.text import plain
+from nabij.post.actions import queue_mail
+from nabij.signals.models import Decision, Reporter, Signal
+from nabij.signals.terms import CALL_REPORTER_WITHIN, HEALTH_WORDS
+
+Feedback = Decision.Feedback
+NAMES = re.compile(r"\b[A-ZÀ-Þ][\w'-]{3,}")
+
+
+@step
+def check_feedback(*, actor: Actor, at: datetime, decision: Decision) -> Reporter | None:
+    """Fill in what the reporter hears when nothing was chosen, and refuse what cannot be or would tell too much; return the reporter.
+
+    Raises Refused: by mail without address, "not possible" without a reason although we can reach them, a name or health word in the mail.
+    """
+    reporter = Reporter.objects.filter(signal=decision.signal).first()
+    by_mail, by_phone = bool(reporter and reporter.can_mail), bool(reporter and reporter.can_call)
+    if not decision.feedback:
+        reached = Feedback.MAILED if by_mail else Feedback.TO_CALL if by_phone else Feedback.IMPOSSIBLE
+        decision.feedback = reached if reporter else Feedback.NONE
+    chosen, text = decision.feedback, decision.feedback_text
+    if chosen == Feedback.MAILED and not by_mail:
+        raise Refused(_("We have no e-mail address of the reporter. Choose another way."), field="feedback")
+    if chosen == Feedback.TO_CALL and not by_phone:
+        raise Refused(_("We have no telephone number of the reporter. Choose another way."), field="feedback")
+    if chosen == Feedback.NONE and reporter:
+        raise Refused(_("There is a reporter. Say how they hear from us."), field="feedback")
+    if chosen == Feedback.IMPOSSIBLE and (by_mail or by_phone) and not text.strip():
+        raise Refused(_("We have a number or address of the reporter. Write down why it does not work."), field="feedback_text")
+    if chosen == Feedback.MAILED and text:
+        _refuse_telling_words(decision.signal, text)
+    return reporter
+
+
+@step
+def tell_reporter(*, actor: Actor, at: datetime, decision: Decision) -> Decision:
+    """Send or plan what the reporter hears, in the transaction of the decision. Raises Refused (see check_feedback)."""
+    reporter = check_feedback(actor=actor, at=at, decision=decision)
+    signal = decision.signal
+    if reporter and decision.feedback == Feedback.MAILED:
+        with translation.override(settings.LANGUAGE_CODE):
+            subject, body = _("Your message to the neighbourhood team"), _mail_text(decision.feedback_text, signal)
+        decision.feedback_text = decision.feedback_text or body
+        queue_mail(actor=actor, at=at, to=reporter.email, subject=subject, body=body, kind="signal", ref=signal.ref)
+    if reporter and decision.feedback == Feedback.TO_CALL:
+        owner = signal.commitment.owner
+        with translation.override(settings.LANGUAGE_CODE):
+            what, note = _("Call the reporter back"), _("About the signal of %(day)s.") % {"day": f"{signal.received_at:%d-%m-%Y}"}
+        # without dossier: on the resident's page nothing points at a reporter
+        open_task(
+            actor=actor, at=at, what=what, note=f"{note} /signals/{signal.ref}", owner=owner, team=owner.team,
+            due_at=end_of(working_days_after(actor.on, CALL_REPORTER_WITHIN)),
+        )  # fmt: skip
+    return decision
+
+
+def _mail_text(own_words: str, signal: Signal) -> str:
+    if own_words:
+        return own_words
+    if signal.about == Signal.About.SELF:
+        return _(
+            "Hello,\n\nThank you for your message. A colleague of the neighbourhood team has taken it up with you, or will do so soon.\n\n"
+            "You can reply to this mail.\n\nThe neighbourhood team"
+        )
+    return _(
+        "Hello,\n\nThank you for telling us. A colleague has looked at your message and we know what we do with it.\n"
+        "To protect others we cannot tell you more.\n\nDo you see something new? Reply to this mail, or call us.\n\nThe neighbourhood team"
+    )
+
+
+def _refuse_telling_words(signal: Signal, text: str) -> None:
+    named = {plain(word) for word in NAMES.findall(signal.who)} & set(plain(text).split())
+    if named:
+        raise Refused(_("The mail names the person it is about. Take the name out: mail can be read by others."), field="feedback_text")
+    if any(stem in plain(text) for stem in HEALTH_WORDS):
+        raise Refused(_("The mail says something about health. Take it out, or call instead: mail can be read by others."), field="feedback_text")

@@ -1,0 +1,58 @@
+"""Terms and promises of signals in one place, each with its source, so that a lawyer can correct a number without a developer."""
+
+from datetime import date, datetime, timedelta
+
+from nabij.commitments.clock import end_of, term_end, working_days_after
+from nabij.commitments.models import Urgency
+
+# Wmo 2015 art. 2.3.2 lid 1: the investigation takes at most six weeks from the report. Read in the text of 2014-2015.
+WMO_INVESTIGATION_DAYS = 42
+# Own promise: working days until somebody looks, by urgency. Safety counts hours: the same day.
+LOOK_WITHIN = {Urgency.ACUTE: 0, Urgency.SOON: 1, Urgency.NORMAL: 2}
+# Own promise: the status page says "we are looking into it" from the next working day, "done on our side" after ten, for everybody.
+LOOKING_AFTER = 1
+DONE_SHOWN_AFTER = 10
+# GDPR art. 5 lid 1 onder e, own choice: a signal that was never linked to a resident is emptied six months after it was closed.
+UNLINKED_KEPT = timedelta(days=183)
+# Own promise: an answer of the reporter is read on the next working day.
+REPLY_READ_WITHIN = 1
+# Own promise: who can only be called is called within this many working days.
+CALL_REPORTER_WITHIN = 2
+# Beginnings of words that do not belong in a mail (domain facts: mail carries no name or health fact). Not complete: a brake, no filter.
+HEALTH_WORDS = (
+    "dement", "alzheimer", "psych", "depress", "verslaa", "verslav", "diagnos", "medicijn", "medicat", "ziekenhuis", "ziekte", "suicid",
+    "zelfmoord", "kanker", "alcohol", "drugs", "opgenomen", "autis", "borderline", "schizo", "zwanger", "behandeling",
+)  # fmt: skip
+# A public form filled in faster than this (seconds) was likely filled in by a program; older than this it is shown anew.
+FASTEST_PERSON = 4
+FORM_KEPT = 24 * 3600
+# From one address: kept and marked as suspicious beyond the first number per hour; status questions beyond the second are refused.
+FORMS_PER_HOUR = 5
+STATUS_QUESTIONS_PER_HOUR = 20
+
+
+def raised_urgency(urgency: int | None, *, unsafe: bool, about_child: bool) -> int:
+    """Return the urgency that counts: unsafe is acute, about a child at least soon."""
+    wanted = Urgency.NORMAL if urgency is None else urgency
+    return min(wanted, Urgency.ACUTE if unsafe else Urgency.NORMAL, Urgency.SOON if about_child else Urgency.NORMAL)
+
+
+def look_by(*, urgency: int, at: datetime, on: date) -> datetime:
+    """Return by when somebody should have looked: today for safety, else so many working days on at the end of the day."""
+    days = LOOK_WITHIN[Urgency(urgency)]
+    return max(at, end_of(on)) if days == 0 else end_of(working_days_after(on, days))
+
+
+def investigated_by(*, on: date) -> datetime:
+    """Return the end of the Wmo investigation for a report received on a day."""
+    return end_of(term_end(on, days=WMO_INVESTIGATION_DAYS))
+
+
+def done_shown_on(*, on: date) -> date:
+    """Return the day from which the status page says "done on our side" for a signal received on a day."""
+    return working_days_after(on, DONE_SHOWN_AFTER)
+
+
+def looking_shown_on(*, on: date) -> date:
+    """Return the day from which the status page says "we are looking into it"."""
+    return working_days_after(on, LOOKING_AFTER)
