@@ -9,7 +9,7 @@ from django.utils import timezone
 from nabij.access.tests.factories import make_dossier, make_member, make_team
 from nabij.commitments.models import Commitment, Turn
 
-from .factories import make_commitment
+from .rows import make_commitment
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from nabij.access.models import Membership
 from nabij.access.tests.factories import make_dossier, make_member, make_team
 from nabij.commitments.models import Commitment
 
-from .factories import make_commitment
+from .rows import make_commitment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
