@@ -1,0 +1,99 @@
+"""Who this is, and what to know before going: for the head of a page and for rows."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.models import Dossier
+from nabij.residents.birthdays import age_on
+from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
+
+
+@dataclass(frozen=True)
+class HeaderOf:
+    """All that the head of a resident's page needs. What this actor may not read is not in it."""
+
+    ref: str
+    name: str
+    known: bool
+    birth_text: str
+    age: int | None
+    language: str
+    interpreter: bool
+    cannot_read: bool
+    deceased_on: date | None
+    restricted: bool
+    paid: bool
+    safety: list[SafetyNote] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    ways: list[ContactWay] = field(default_factory=list)
+    away: Away | None = None
+
+    @property
+    def home(self) -> Address | None:
+        """Return where somebody is now: where they stay before where they live."""
+        rank = {Address.Kind.STAY: 0, Address.Kind.HOME: 1, Address.Kind.NONE: 2}
+        here = [address for address in self.addresses if address.kind in rank]
+        return min(here, key=lambda address: rank[Address.Kind(address.kind)], default=None)
+
+    @property
+    def phone(self) -> ContactWay | None:
+        """Return the number to call: the preferred one, else the first that is safe, else the first."""
+        numbers = [way for way in self.ways if way.kind == ContactWay.Kind.PHONE]
+        return min(numbers, key=lambda way: (not way.preferred, not way.safe), default=None)
+
+
+def is_paid(*, actor: Actor) -> bool:
+    """Tell whether this actor reads what only paid colleagues read: why a safety note stands, where a secret address is."""
+    return actor.is_system or any(seat.paid for seat in actor.memberships)
+
+
+def names_of(*, dossier_ids: Iterable[int]) -> dict[int, str]:
+    """Return how colleagues call these people, by dossier, in one query. Rights were looked at by whoever found the dossiers."""
+    fields = (
+        "dossier_id", "known", "description", "initials", "given_names", "call_name",
+        "prefix", "surname", "partner_prefix", "partner_surname", "name_order",
+    )  # fmt: skip
+    rows = Resident.objects.filter(dossier_id__in=list(dossier_ids)).only(*fields)
+    return {row.pk: row.display_name or _("Erased") for row in rows}
+
+
+def safety_of(*, dossier_ids: Iterable[int]) -> dict[int, list[SafetyNote]]:
+    """Return the running safety notes of these dossiers, oldest first, in one query. `fact` is for paid colleagues only."""
+    found: dict[int, list[SafetyNote]] = defaultdict(list)
+    rows = SafetyNote.objects.filter(dossier_id__in=list(dossier_ids), ended_at__isnull=True)
+    for note in rows.select_related("author__worker").order_by("made_at", "pk"):
+        found[note.dossier_id].append(note)
+    return dict(found)
+
+
+def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
+    """Return all that the head of this resident's page needs, in five queries. The page has fetched the dossier through the guard."""
+    resident = Resident.objects.get(pk=dossier.pk)
+    running = Q(until_on__isnull=True) | Q(until_on__gte=actor.on)
+    addresses = Address.objects.filter(running, dossier=dossier, from_on__lte=actor.on).order_by("from_on", "pk")
+    ways = ContactWay.objects.filter(running, dossier=dossier).order_by("-preferred", "pk")
+    away = Away.objects.filter(dossier=dossier, from_on__lte=actor.on, until_on__gte=actor.on).order_by("-until_on").first()
+    year, month, day = resident.birth_year, resident.birth_month, resident.birth_day
+    return HeaderOf(
+        ref=dossier.ref,
+        name=resident.display_name or _("Erased"),
+        known=resident.known,
+        birth_text=resident.birth_text,
+        age=age_on(year=year, month=month, day=day, on=resident.deceased_on or actor.on),
+        language=resident.language,
+        interpreter=resident.interpreter,
+        cannot_read=resident.cannot_read,
+        deceased_on=resident.deceased_on,
+        restricted=dossier.restricted,
+        paid=is_paid(actor=actor),
+        safety=safety_of(dossier_ids=[dossier.pk]).get(dossier.pk, []),
+        addresses=list(addresses),
+        ways=list(ways),
+        away=away,
+    )
