@@ -1,0 +1,1 @@
+"""What upkeep does by itself, and what a privacy officer or administrator asks of it."""

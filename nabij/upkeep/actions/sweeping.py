@@ -1,0 +1,71 @@
+"""Repairs of what time broke. Only the system does these; each one is written down."""
+
+from datetime import datetime
+
+from nabij.access.actions import end_grant, give_grant
+from nabij.access.actor import Actor
+from nabij.access.doors import action, raise_version
+from nabij.access.models import Grant, Membership
+from nabij.audit.models import Event
+from nabij.commitments.actions import hand_over
+from nabij.commitments.models import Commitment, Pause
+from nabij.core.errors import Absent
+from nabij.upkeep.queries import can_open, is_acquainted, stale_drafts, stale_requests
+
+
+@action("upkeep.move_work", allow={}, on="membership")
+def move_work(*, actor: Actor, at: datetime, membership: Membership, successors: list[Membership]) -> int:
+    """Let the first successor who may answer for all that a membership still owns; they see it as new until they take it. Returns how many.
+
+    What they could not open before is opened for them as a substitute, for the same work. Raises Absent: nobody can, for at least one.
+    """
+    rows = Commitment.objects.open().filter(owner=membership).select_related("dossier").select_for_update(of=("self",)).order_by("id")
+    for row in rows:
+        hand_over(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors))
+    return len(rows)
+
+
+def _fitting(actor: Actor, at: datetime, row: Commitment, successors: list[Membership]) -> Membership:
+    """Return the first who may open what hangs on a dossier; who knows the resident in private life is passed over."""
+    for successor in successors:
+        if row.dossier is None or can_open(membership=successor, dossier_id=row.dossier_id, at=at):
+            return successor
+        if not is_acquainted(membership=successor, dossier=row.dossier):
+            give_grant(
+                actor=actor, at=at, dossier=row.dossier, worker=successor.worker, kind=Grant.Kind.SUBSTITUTE, purpose="casework", basis="Wmo 2015 art. 5.1.1"
+            )
+            return successor
+    raise Absent
+
+
+@action("upkeep.wake", allow={}, on="pause")
+def wake_pause(*, actor: Actor, at: datetime, pause: Pause) -> Pause:
+    """End a pause whose date has come. What was paused stays with its owner, on the date that a person chose."""
+    pause.ended_at = at
+    raise_version(pause)
+    pause.save(update_fields=["ended_at", "version"])
+    return pause
+
+
+@action("upkeep.end_grant", allow={}, on="grant")
+def close_grant(*, actor: Actor, at: datetime, grant: Grant) -> Grant:
+    """Close a grant whose last day has passed; it gave no access any more."""
+    return end_grant(actor=actor, at=at, grant=grant)
+
+
+@action("upkeep.hand_on", allow={}, on="commitment")
+def hand_on(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership) -> Commitment:
+    """Give an untaken signal to the colleague who is on duty next. Its date stays: waiting longer is not hidden."""
+    return hand_over(actor=actor, at=at, commitment=commitment, owner=owner)
+
+
+@action("upkeep.drop_drafts", allow={}, event=Event.REMOVE)
+def drop_drafts(*, actor: Actor, at: datetime) -> int:
+    """Throw away drafts that nobody touched for 30 days; return how many."""
+    return stale_drafts(at=at).delete()[0]
+
+
+@action("upkeep.forget_requests", allow={}, event=Event.REMOVE)
+def forget_requests(*, actor: Actor, at: datetime) -> int:
+    """Forget requests that were carried out more than 30 days ago; return how many."""
+    return stale_requests(at=at).delete()[0]

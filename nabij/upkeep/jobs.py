@@ -1,0 +1,62 @@
+"""What runs by itself, and when. `nabij work` puts these rows in place and does them."""
+
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+from django_q.models import Schedule
+
+from nabij.audit.actions import seal_entries
+from nabij.commitments.clock import start_of
+from nabij.post.delivery import send_due
+
+from . import sweep as sweeping
+
+DAILY, MINUTES = Schedule.DAILY, Schedule.MINUTES
+
+
+def send_mail() -> dict[str, int]:
+    """Send what waits in the outbox."""
+    return dict(send_due(at=timezone.now()))
+
+
+def seal() -> str:
+    """Seal the record of who did and saw what since the last seal."""
+    made = seal_entries(at=timezone.now())
+    return made.hmac if made else ""
+
+
+def sweep() -> Counter[str]:
+    """Check every promise and repair what time broke."""
+    return Counter({finding.code: finding.found for finding in sweeping.sweep(at=timezone.now())})
+
+
+def hand_on() -> int:
+    """At the end of the duty: what nobody took goes to the next duty worker."""
+    return sweeping.hand_on_duty(at=timezone.now()).repaired
+
+
+def _next(at: datetime, hour: int, minute: int) -> datetime:
+    today = start_of(timezone.localdate(at)) + timedelta(hours=hour, minutes=minute)
+    return today if today > at else start_of(timezone.localdate(at) + timedelta(days=1)) + timedelta(hours=hour, minutes=minute)
+
+
+def wanted(*, at: datetime) -> dict[str, dict[str, Any]]:
+    """Return every job by name with its rhythm and first moment; times are local."""
+    return {
+        "mail": {"func": "nabij.upkeep.jobs.send_mail", "schedule_type": MINUTES, "minutes": 1, "next_run": at},
+        "seal": {"func": "nabij.upkeep.jobs.seal", "schedule_type": MINUTES, "minutes": 15, "next_run": at},
+        "duty": {"func": "nabij.upkeep.jobs.hand_on", "schedule_type": DAILY, "next_run": _next(at, 17, 5)},
+        "sweep": {"func": "nabij.upkeep.jobs.sweep", "schedule_type": DAILY, "next_run": _next(at, 2, 30)},
+    }
+
+
+def put_in_place(*, at: datetime) -> None:
+    """Make the schedule what `wanted` says, and keep the next moment of a job that was there; other rows of ours go."""
+    jobs = wanted(at=at)
+    Schedule.objects.filter(func__startswith="nabij.").exclude(name__in=list(jobs)).delete()
+    for name, job in jobs.items():
+        rhythm = {**job, "repeats": -1}
+        rhythm.pop("next_run")
+        Schedule.objects.update_or_create(name=name, defaults=rhythm, create_defaults={**job, "repeats": -1})

@@ -1,0 +1,150 @@
+"""What the sweep looks at: every promise of the spine as a set of rows; the good number of each is 0."""
+
+from datetime import date, datetime, timedelta
+
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from nabij.access.actor import worker_actor
+from nabij.access.models import Acquaintance, Dossier, DutyTurn, Grant, Membership, Team
+from nabij.audit.models import Entry
+from nabij.commitments.clock import end_of, is_working_day, working_days_after
+from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, StandIn, Turn
+from nabij.core.models import DoneRequest
+from nabij.drafts.models import Draft
+
+KEEP = timedelta(days=30)  # drafts, and the memory of requests that were carried out
+
+
+def orphans() -> "QuerySet[Commitment]":
+    """Return what is open without owner or date. The database refuses it; counted all the same."""
+    return Commitment.objects.open().filter(Q(owner__isnull=True) | Q(due_at__isnull=True))
+
+
+def owned_by_ended() -> "QuerySet[Commitment]":
+    """Return what is open and owned by an ended membership. The database refuses it; counted all the same."""
+    return Commitment.objects.open().filter(owner__ended_at__isnull=False)
+
+
+def without_row(*, kind_rows: dict[Kind, type[OnCommitment]]) -> "QuerySet[Commitment]":
+    """Return commitments that miss the row of their kind: responsibility for nothing."""
+    missing = Q(pk__in=[])
+    for kind, model in kind_rows.items():
+        missing |= Q(kind=kind) & ~Exists(model._default_manager.filter(commitment_id=OuterRef("pk")))
+    return Commitment.objects.filter(missing | ~Q(kind__in=list(kind_rows)))
+
+
+def rows_without_commitment(*, kind_rows: dict[Kind, type[OnCommitment]]) -> list[Model]:
+    """Return rows that miss their commitment, or sit on one of another kind: work that nobody sees."""
+    found: list[Model] = []
+    for kind, model in kind_rows.items():
+        right = Commitment.objects.filter(kind=kind).values("pk")
+        found += list(model._default_manager.exclude(commitment_id__in=right))
+    return found
+
+
+def turns_that_differ() -> "QuerySet[Commitment]":
+    """Return commitments whose last Turn tells another owner or date: the history would lie."""
+    last = Turn.objects.filter(commitment=OuterRef("pk")).order_by("-id")
+    rows = Commitment.objects.annotate(last_owner=Subquery(last.values("owner_id")[:1]), last_due=Subquery(last.values("due_at")[:1]))
+    return rows.exclude(last_owner=F("owner_id"), last_due=F("due_at"))
+
+
+def expired_memberships(*, on: date) -> "QuerySet[Membership]":
+    """Return memberships past their planned end that were not ended yet."""
+    return Membership.objects.filter(until_on__lt=on, ended_at__isnull=True).select_related("worker", "team").order_by("id")
+
+
+def blocked_owners() -> "QuerySet[Membership]":
+    """Return memberships of blocked workers that still own open work: nobody looks at it."""
+    owns = Commitment.objects.open().filter(owner=OuterRef("pk"))
+    rows = Membership.objects.filter(Exists(owns), worker__blocked_at__isnull=False)
+    return rows.select_related("worker", "team").order_by("id")
+
+
+def present(*, on: date) -> "QuerySet[Membership]":
+    """Return memberships that can answer for something on a day: running, and the worker not blocked."""
+    return Membership.objects.on(on).filter(worker__blocked_at__isnull=True).select_related("worker", "team")
+
+
+def successors_of(*, membership: Membership, on: date) -> list[Membership]:
+    """Return who can take over on a day, in this order: the named substitute, the team's lead, the lead's substitute."""
+    stand_ins = StandIn.objects.filter(membership=membership, ended_at__isnull=True, from_on__lte=on).order_by("-until_on", "id")
+    team = membership.team
+    wanted = [*stand_ins.values_list("substitute_id", flat=True), team.lead_id, team.lead_substitute_id]
+    able = present(on=on).exclude(worker_id=membership.worker_id).in_bulk([pk for pk in wanted if pk])
+    return [able[pk] for pk in dict.fromkeys(wanted) if pk in able]
+
+
+def can_open(*, membership: Membership, dossier_id: int, at: datetime) -> bool:
+    """Tell whether the person of a membership may open a dossier at a moment."""
+    return Dossier.objects.visible_to(worker_actor(membership.worker, at=at)).filter(pk=dossier_id).exists()
+
+
+def is_acquainted(*, membership: Membership, dossier: Dossier) -> bool:
+    """Tell whether the person of a membership knows this resident in private life, or is it: then the dossier stays closed."""
+    return Acquaintance.objects.filter(worker_id=membership.worker_id, dossier__root_id=dossier.root_id).exists()
+
+
+def teams_without_lead(*, on: date) -> "QuerySet[Team]":
+    """Return teams with open work of which lead or substitute is missing, has gone or is blocked."""
+    here = Membership.objects.on(on).filter(worker__blocked_at__isnull=True).values("pk")
+    busy = Exists(Commitment.objects.open().filter(team=OuterRef("pk")))
+    return Team.objects.filter(busy).exclude(lead__in=here, lead_substitute__in=here)
+
+
+def pauses_to_wake(*, on: date) -> "QuerySet[Pause]":
+    """Return running pauses whose date has come."""
+    return Pause.objects.filter(ended_at__isnull=True, look_again_on__lte=on).select_related("commitment__owner", "commitment__team").order_by("id")
+
+
+def expired_grants(*, on: date) -> "QuerySet[Grant]":
+    """Return grants past their last day that were not ended yet."""
+    return Grant.objects.filter(until_on__lt=on, ended_at__isnull=True).select_related("dossier").order_by("id")
+
+
+def stale_drafts(*, at: datetime) -> "QuerySet[Draft]":
+    """Return drafts that nobody touched for 30 days."""
+    return Draft.objects.filter(updated_at__lt=at - KEEP)
+
+
+def stale_requests(*, at: datetime) -> "QuerySet[DoneRequest]":
+    """Return requests carried out more than 30 days ago: nobody sends them a second time any more."""
+    return DoneRequest.objects.filter(at__lt=at - KEEP)
+
+
+def due_for_erasure(*, on: date) -> "QuerySet[Dossier]":
+    """Return dossiers whose keeping time is over. Erasing is a person's act: they are reported only."""
+    return Dossier.objects.filter(erase_on__lte=on, erased_at__isnull=True, legal_hold=False).order_by("erase_on", "id")
+
+
+def duty_day(*, at: datetime) -> date:
+    """Return the working day whose duty worker takes what nobody took: today until the end of the working day, else the next one."""
+    today = timezone.localdate(at)
+    return today if is_working_day(today) and at < end_of(today) else working_days_after(today, 1)
+
+
+def left_untaken(*, before: datetime) -> "QuerySet[Commitment]":
+    """Return open signals from before a moment that nobody took, and that no colleague gave to somebody on purpose."""
+    rows = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__lt=before)
+    rows = rows.select_related("owner__worker", "team__lead", "team__lead_substitute").prefetch_related("turns").order_by("id")
+    wanted = [row.pk for row in rows if not _given_on_purpose(row)]
+    return rows.filter(pk__in=wanted)
+
+
+def _given_on_purpose(commitment: Commitment) -> bool:
+    """Tell whether a person, not the rota or the system, chose the present owner after it came in."""
+    turns = sorted(commitment.turns.all(), key=lambda turn: turn.pk)
+    moves = [turn for before, turn in zip(turns, turns[1:], strict=False) if turn.owner_id != before.owner_id]
+    return bool(moves) and moves[-1].by_id is not None
+
+
+def duties(*, on: date) -> dict[int, Membership]:
+    """Return who is on duty on a day and can answer, by team."""
+    turns = DutyTurn.objects.filter(on=on, membership__in=present(on=on)).select_related("membership__worker", "membership__team")
+    return {turn.team_id: turn.membership for turn in turns}
+
+
+def last_sweep() -> Entry | None:
+    """Return the entry of the last sweep; its detail holds what was found and repaired."""
+    return Entry.objects.filter(verb="upkeep.sweep").order_by("-id").first()
