@@ -77,10 +77,12 @@ def make_venv() -> None:
 
 
 def venv_fits() -> bool:
-    """Tell whether the environment runs, is of this Python's version, and was made in this folder."""
-    question = "import pip, sys; print(sys.version_info[:2], sys.prefix)"
+    """Tell whether the environment runs, is of this Python's version, and was made in this folder (scripts name it)."""
+    question = "import pip, sys; print(sys.version_info[:2])"
     answer = subprocess.run([PYTHON, "-c", question], capture_output=True, text=True, check=False)
-    return answer.returncode == 0 and answer.stdout.strip() == f"{sys.version_info[:2]} {VENV}"
+    activate = PYTHON.parent / "activate"
+    was_made_here = activate.exists() and str(VENV) in activate.read_text()
+    return was_made_here and answer.returncode == 0 and answer.stdout.strip() == str(sys.version_info[:2])
 
 
 def install(lock: str) -> None:
