@@ -117,12 +117,11 @@ def serve(port: int, data: Path) -> None:
     os.environ.update(NABIJ_DATA=str(data), DJANGO_SETTINGS_MODULE="nabij.config.settings")
     os.environ.setdefault("NABIJ_PUBLIC_URL", address)
     os.environ.setdefault("NABIJ_DEMO", "yes")
-    (data / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
     say(f"bringing the database up to date in {data}")
     step("the database could not be brought up to date", "django", "migrate", "--verbosity", "0")
     say("looking for a demo municipality, making one when there is none")
     step("the demo municipality could not be made", "nabij", "demo")
-    programs = {"web server": start_web(port), "job worker": start("nabij", "work")}
+    programs = {"web server": start("nabij", "serve", "--port", str(port)), "job worker": start("nabij", "work")}
     try:
         wait_until_served(address, programs)
         say(f"Nabij is ready at {address} (stop with Ctrl-C)")
@@ -152,16 +151,6 @@ def step(trouble: str, *words: str) -> None:
 def start(*words: str) -> subprocess.Popen:
     """Start a program in a process group of its own, so that a Ctrl-C in the terminal reaches only us."""
     return subprocess.Popen([str(PYTHON), "-m", *words], cwd=ROOT, start_new_session=True)
-
-
-def start_web(port: int) -> subprocess.Popen:
-    """Start the web server: one process per core, each with one thread (more of them waited for each other)."""
-    # a worker process that is told to stop while it is still starting may not hear it: hence the kill timeout
-    options = (
-        f"--interface wsgi --host 127.0.0.1 --port {port} --workers {os.cpu_count() or 1} --blocking-threads 1"
-        " --no-ws --log-level warning --workers-kill-timeout 5"
-    )
-    return start("granian", *options.split(), "nabij.config.wsgi:application")
 
 
 def wait_until_served(address: str, programs: dict) -> None:
