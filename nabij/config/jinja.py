@@ -102,7 +102,8 @@ def date_nl(value: Day | None, on: dt.date | None = None) -> str:
         return ""
     day = _day(value)
     this_year = day.year == (on or timezone.localdate()).year
-    return date_format(day, "D j M" if this_year else "D j M Y")
+    text = date_format(day, "D j M" if this_year else "D j M Y")
+    return text.lower() if translation.get_language() == "nl" else text  # Dutch months have no capital
 
 
 def time(value: dt.datetime | dt.time | None) -> str:

@@ -1,6 +1,6 @@
 """Messages of Django and its libraries that we say in our own, plainer Dutch: see the catalogue of `core`."""
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, ngettext_lazy
 
 OUR_WORDING = (
     gettext_noop("This field is required."),
@@ -12,4 +12,16 @@ OUR_WORDING = (
     gettext_noop("Enter a valid email address."),
     gettext_noop("Select a valid choice. That choice is not one of the available choices."),
     gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    ngettext_lazy(
+        "Your password must contain at least %(min_length)d character.",
+        "Your password must contain at least %(min_length)d characters.",
+        "min_length",
+    ),
+    ngettext_lazy(
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+    gettext_noop("Your password can’t be too similar to your other personal information."),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("This password is too common."),
 )
