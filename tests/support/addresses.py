@@ -1,0 +1,45 @@
+"""Which row of the test world stands in which address."""
+
+from django.urls import get_resolver
+
+from nabij.access.web.addresses import all_pages
+from tests.support.world import World
+
+# Pages that ask no function: the log-in and its second step, the language switch, monitoring.
+OPEN_TO_ALL = {
+    name for name, _ in all_pages() if name.startswith(("account_", "mfa_")) or name in {"set_language", "health"}
+}
+# URL name, or its room, to the kind of row its `ref` names.
+BY_NAME = {
+    "signals:signal": "signal",
+    "casework:end_goal": "goal",
+    "casework:finish_activity": "activity",
+    "casework:record_death": "dossier",
+    "contacts:tried": "commitment",
+    "contacts:contact": "contact",
+}
+BY_ROOM = {
+    "desk": "dossier",
+    "residents": "dossier",
+    "commitments": "commitment",
+    "signals": "signal",
+    "casework": "case",
+}
+
+
+class NoSample(LookupError):
+    """An address has a part that no sample fills: name it in BY_NAME."""
+
+
+def sample_kwargs(name: str, world: World) -> dict[str, str]:
+    """Return the parts of an address, filled with rows of the world. Raises NoSample."""
+    pattern = dict(all_pages(get_resolver()))[name].pattern
+    parts = {}
+    for part in pattern.converters:
+        kind = BY_NAME.get(f"{name}.{part}") or (
+            part == "ref" and (BY_NAME.get(name) or BY_ROOM.get(name.partition(":")[0]))
+        )
+        if not kind:
+            raise NoSample(f"{name}: {part}")
+        parts[part] = world.refs[kind]
+    return parts

@@ -1,0 +1,108 @@
+"""A small municipality with one of everything, made by calling the actions: for tests that look at every address."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from nabij.access.models import Membership, Role, Team
+from nabij.access.tests.factories import (
+    actor_for,
+    make_controller,
+    make_member,
+    make_municipality,
+    make_neighbourhood,
+    make_team,
+)
+from nabij.casework import actions as casework
+from nabij.commitments import actions as commitments
+from nabij.contacts.actions import record_contact
+from nabij.residents.actions import create_resident
+from nabij.signals.actions import receive_signal
+
+
+@dataclass
+class World:
+    """Two teams of the municipality, one of a welfare organisation, a member for every role, and one row of every kind."""
+
+    team: Team
+    other_team: Team
+    other_house: Team
+    members: dict[str, Membership]
+    stranger: Membership
+    outsider: Membership
+    refs: dict[str, str] = field(default_factory=dict)
+    rows: dict[str, Any] = field(default_factory=dict)
+
+
+def make_world(at: datetime | None = None) -> World:
+    """Return a world in which the worker of the team has a resident, a signal, a case with plan, a contact and a task."""
+    at = at or timezone.now()
+    municipality = make_municipality()
+    team = make_team(municipality, name="Team Gors")
+    other_team = make_team(municipality, name="Team Wheermolen")
+    other_house = make_team(municipality, make_controller("welfare", "Welzijn Waterland"), name="Buurtteam Overwhere")
+    members = {role.value: make_member(team, role, name=role.label[:20]) for role in Role}
+    world = World(
+        team=team,
+        other_team=other_team,
+        other_house=other_house,
+        members=members,
+        stranger=make_member(other_team, name="Bo"),
+        outsider=make_member(other_house, name="Wen"),
+    )
+    world.rows["neighbourhood"] = make_neighbourhood(municipality)
+    fill(world, at)
+    return world
+
+
+def fill(world: World, at: datetime) -> None:
+    """Do one of everything, as the worker of the team."""
+    noor = world.members[Role.WORKER]
+
+    def act() -> Any:
+        return actor_for(noor, at)
+
+    resident = create_resident(
+        actor=act(),
+        at=at,
+        team=world.team,
+        call_name="Riet",
+        prefix="van",
+        surname="Dalen",
+        birth_year=1951,
+        birth_month=7,
+        birth_day=4,
+    )
+    dossier = resident.dossier
+    receipt = receive_signal(
+        actor=act(),
+        at=at,
+        channel="phone",
+        about="person",
+        words="Zij doet niet meer open.",
+        who="Mevrouw Van Dalen",
+        dossier=dossier,
+        reporter=None,
+    )
+    case = casework.open_case(actor=act(), at=at, dossiers=[dossier], question="Ik wil weer naar buiten.")
+    goal = casework.add_goal(actor=act(), at=at, case=case, text="Elke week naar de koffieochtend")
+    activity = casework.add_activity(
+        actor=act(), at=at, case=case, goal=goal, text="Samen lopen", rung=2, carrier="buurvrouw"
+    )
+    contact = record_contact(
+        actor=act(),
+        at=at,
+        dossiers=[dossier],
+        medium="visit",
+        reached=True,
+        happened_at=at,
+        texts={dossier.pk: ("team", "Koffie gedronken.")},
+    )
+    task = commitments.add_task(
+        actor=act(), at=at, what="Bel de huisarts", owner=noor, due_at=at + timedelta(days=2), dossier=dossier
+    )
+    world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
+                   "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
+    world.refs = {name: row.ref for name, row in world.rows.items()}
