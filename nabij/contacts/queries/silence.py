@@ -1,4 +1,4 @@
-"""Reads of contacts: the one answer to "when was there last real contact", silence, the next date, the texts."""
+"""When was there last real contact, and how long has it been quiet since. The one definition; everything else asks here."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,21 +8,8 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from nabij.access.models import Dossier
-from nabij.commitments.clock import term_end, working_days_after
-from nabij.commitments.models import Commitment
+from nabij.contacts.models import ContactText
 from nabij.residents.models import Away
-
-from .models import Contact, ContactText
-
-DAYS_TO_NEXT = 14  # after real contact, unless this resident's own rhythm is known
-RHYTHM_DAYS = (7, 56)  # a usual gap outside these bounds is chance, not rhythm
-PARTS = (Contact.PartOfDay.MORNING, Contact.PartOfDay.AFTERNOON, Contact.PartOfDay.EVENING)
-
-
-def part_of_day(*, at: datetime) -> str:
-    """Return the part of the day in local time: morning until 12, afternoon until 18, evening after that."""
-    hour = timezone.localtime(at).hour
-    return PARTS[0] if hour < 12 else PARTS[1] if hour < 18 else PARTS[2]
 
 
 def last_contact(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
@@ -86,29 +73,3 @@ def silent_since(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
 def silence_days(*, dossier_id: int, on: date) -> int:
     """Return for how many days this resident was not reached, days away left out."""
     return silences(dossier_ids=[dossier_id], on=on)[dossier_id].days
-
-
-def rhythms(*, commitment_ids: Iterable[int]) -> dict[int, int]:
-    """Return the usual number of days between the latest real contacts on each commitment, where there were three or more."""
-    rows = Contact.objects.filter(commitment_id__in=list(commitment_ids), reached=True, withdrawn_at__isnull=True)
-    moments: dict[int, list[datetime]] = {}
-    for commitment, at in rows.order_by("-happened_at").values_list("commitment_id", "happened_at"):
-        moments.setdefault(commitment, []).append(at)
-    usual = {pk: (found[0] - found[2]).days // 2 for pk, found in moments.items() if len(found) >= 3}
-    return {pk: days for pk, days in usual.items() if RHYTHM_DAYS[0] <= days <= RHYTHM_DAYS[1]}
-
-
-def proposed_next(*, commitment: Commitment | None, reached: bool, at: datetime, rhythm: int | None = None) -> date | None:
-    """Propose the next date; a person decides. After contact: the rhythm of this work, else 14 days. After an attempt: next working day.
-
-    None when there is nothing to date: no commitment, a closed one, or one that rests until its own date (`is_paused`, when known).
-    """
-    if commitment is None or not commitment.is_open or getattr(commitment, "is_paused", False):
-        return None
-    day = timezone.localdate(at)
-    return term_end(day, days=rhythm or DAYS_TO_NEXT) if reached else working_days_after(day, 1)
-
-
-def next_part_of_day(*, at: datetime) -> str:
-    """Propose another part of the day than this attempt's: in the morning nobody came, so try the afternoon."""
-    return PARTS[(PARTS.index(part_of_day(at=at)) + 1) % len(PARTS)]
