@@ -18,7 +18,9 @@ def tidy_postcode(typed: str) -> str:
         return nl_postcode.validate(typed.upper())
     except NotValid:
         raise Refused(
-            _("This is not a Dutch postcode. Write it as 1441 AB. For an address abroad, leave it empty and write it under Town."),
+            _(
+                "This is not a Dutch postcode. Write it as 1441 AB. For an address abroad, leave it empty and write it under Town."
+            ),
             field="postcode",
         ) from None
 

@@ -44,5 +44,7 @@ def create_resident(
     renew_keys(actor=actor, at=at, dossier=dossier)
     if actor.worker_id and (restricted or team.pk not in actor.dossier_team_ids):
         kind = Grant.Kind.RESTRICTED if restricted else Grant.Kind.CASEWORK
-        Grant.objects.create(dossier=dossier, worker_id=actor.worker_id, kind=kind, purpose="casework", basis=BASIS, from_on=actor.on)
+        Grant.objects.create(
+            dossier=dossier, worker_id=actor.worker_id, kind=kind, purpose="casework", basis=BASIS, from_on=actor.on
+        )
     return resident

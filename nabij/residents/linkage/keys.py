@@ -23,7 +23,9 @@ def compact(text: str) -> str:
 
 def keys_of(resident: Resident, addresses: Iterable[Address], ways: Iterable[ContactWay]) -> set[str]:
     """Return every key of one person. Nothing of a secret address is among them."""
-    return {key[:80] for key in (*_name_keys(resident), *_birth_keys(resident), *_place_keys(addresses), *_phone_keys(ways))}
+    return {
+        key[:80] for key in (*_name_keys(resident), *_birth_keys(resident), *_place_keys(addresses), *_phone_keys(ways))
+    }
 
 
 def refresh_keys(*, dossier: Dossier, on: date) -> None:

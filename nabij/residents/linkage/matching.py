@@ -64,15 +64,35 @@ def read_words(words: str) -> list[Wanted]:
     return pieces
 
 
-def wanted_person(*, surname: str, birth: Birth | None = None, postcode: str = "", number: str = "") -> list[list[Wanted]]:
-    """Return the ways in which a person about to be written down could be here already; each is a search of its own."""
-    names = [_exact(*{f"s:{word}" for word in (*_telling(plain(surname).split()), compact(surname))})]
-    ways = []
-    if surname and birth:
-        ways.append([*names, _of_birth(birth)])
-    if surname and postcode and number:
-        ways.append([*names, _exact(f"h:{compact(postcode)}{compact(number)}")])
-    return ways
+def wanted_person(
+    *,
+    surname: str = "",
+    call_name: str = "",
+    birth: Birth | None = None,
+    postcode: str = "",
+    number: str = "",
+    phone: str = "",
+) -> list[list[Wanted]]:
+    """Return the ways in which a person about to be written down could be here already; each way is a search of its own."""
+    name = (
+        [_exact(*{f"s:{word}" for word in (*_telling(plain(surname).split()), compact(surname))})]
+        if plain(surname)
+        else []
+    )
+    called = [_exact(*(f"n:{word}" for word in plain(call_name).split()))] if plain(call_name) else []
+    born = [_of_birth(birth)] if birth else []
+    there = (
+        [_exact(f"h:{compact(postcode)}{compact(number)}" if number else f"p:{compact(postcode)}")]
+        if compact(postcode)
+        else []
+    )
+    number_called = [_exact(f"t:{phone_tail(phone)}")] if phone_tail(phone) else []
+    pairs = [[*name, *other] for other in (born, there, called) if name and other]
+    if called and born:
+        pairs.append([*called, *born])
+    if not pairs and (name or called):
+        pairs.append(name or called)
+    return [*pairs, number_called] if number_called else pairs
 
 
 def candidates(pieces: list[Wanted], *, most: int = MOST) -> list[Found]:
@@ -85,7 +105,10 @@ def candidates(pieces: list[Wanted], *, most: int = MOST) -> list[Found]:
     fitting = Dossier.objects.filter(erased_at__isnull=True)
     for piece in pieces:
         fitting = fitting.filter(pk__in=SearchKey.objects.filter(_condition(piece)).values("dossier_id"))
-    ids = [0, *fitting.order_by("pk").values_list("pk", flat=True)[:most]]  # 0: so that nothing found costs the same queries
+    ids = [
+        0,
+        *fitting.order_by("pk").values_list("pk", flat=True)[:most],
+    ]  # 0: so that nothing found costs the same queries
     keys: dict[int, set[str]] = defaultdict(set)
     for dossier_id, key in SearchKey.objects.filter(dossier_id__in=ids).values_list("dossier_id", "key"):
         keys[dossier_id].add(key)

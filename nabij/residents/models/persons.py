@@ -35,7 +35,9 @@ class Resident(Base):
     surname = models.CharField(_("Surname"), max_length=120, blank=True)
     partner_prefix = models.CharField(_("Prefix of the partner's name"), max_length=20, blank=True)
     partner_surname = models.CharField(_("Partner's surname"), max_length=120, blank=True)
-    name_order = models.CharField(_("Order of the names"), max_length=12, choices=NameOrder.choices, default=NameOrder.OWN)
+    name_order = models.CharField(
+        _("Order of the names"), max_length=12, choices=NameOrder.choices, default=NameOrder.OWN
+    )
     birth_year = models.PositiveSmallIntegerField(_("Birth year"), null=True, blank=True)
     birth_month = models.PositiveSmallIntegerField(_("Birth month"), null=True, blank=True)
     birth_day = models.PositiveSmallIntegerField(_("Birth day"), null=True, blank=True)
@@ -53,11 +55,16 @@ class Resident(Base):
             models.CheckConstraint(condition=Q(known=False) | ~Q(surname="") | ~Q(call_name=""), name="known_has_name"),
             models.CheckConstraint(condition=Q(known=True) | ~Q(description=""), name="unknown_has_description"),
             models.CheckConstraint(
-                condition=(Q(birth_day__isnull=True) | Q(birth_month__isnull=False)) & (Q(birth_month__isnull=True) | Q(birth_year__isnull=False)),
+                condition=(Q(birth_day__isnull=True) | Q(birth_month__isnull=False))
+                & (Q(birth_month__isnull=True) | Q(birth_year__isnull=False)),
                 name="birth_date_from_year_down",
             ),
-            models.CheckConstraint(condition=Q(birth_month__isnull=True) | Q(birth_month__range=(1, 12)), name="birth_month_range"),
-            models.CheckConstraint(condition=Q(birth_day__isnull=True) | Q(birth_day__range=(1, 31)), name="birth_day_range"),
+            models.CheckConstraint(
+                condition=Q(birth_month__isnull=True) | Q(birth_month__range=(1, 12)), name="birth_month_range"
+            ),
+            models.CheckConstraint(
+                condition=Q(birth_day__isnull=True) | Q(birth_day__range=(1, 31)), name="birth_day_range"
+            ),
         ]
 
     @property

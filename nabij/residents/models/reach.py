@@ -37,7 +37,9 @@ class Address(OnDossier):
                 condition=Q(secret=False) | Q(street="", number="", postcode="", place="", neighbourhood__isnull=True),
                 name="secret_address_only_encrypted",
             ),
-            models.CheckConstraint(condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="address_until_after_from"),
+            models.CheckConstraint(
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="address_until_after_from"
+            ),
         ]
 
     @property

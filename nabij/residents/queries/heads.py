@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
+from nabij.core.errors import Absent
 from nabij.residents.birthdays import age_on
 from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
+
+from .reach import reach_of_dossier
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,8 @@ class HeaderOf:
     safety: list[SafetyNote] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     ways: list[ContactWay] = field(default_factory=list)
-    away: Away | None = None
+    away: str = ""
+    away_until: date | None = None
 
     @property
     def home(self) -> Address | None:
@@ -73,12 +77,27 @@ def safety_of(*, dossier_ids: Iterable[int]) -> dict[int, list[SafetyNote]]:
 
 
 def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
-    """Return all that the head of this resident's page needs, in five queries. The page has fetched the dossier through the guard."""
-    resident = Resident.objects.get(pk=dossier.pk)
-    running = Q(until_on__isnull=True) | Q(until_on__gte=actor.on)
-    addresses = Address.objects.filter(running, dossier=dossier, from_on__lte=actor.on).order_by("from_on", "pk")
-    ways = ContactWay.objects.filter(running, dossier=dossier).order_by("-preferred", "pk")
-    away = Away.objects.filter(dossier=dossier, from_on__lte=actor.on, until_on__gte=actor.on).order_by("-until_on").first()
+    """Return all that the head of this resident's page needs, in three queries. The page has fetched the dossier through the guard.
+
+    For a volunteer the safety notes say what to do, not why, and a secret address is empty. Raises Absent: a dossier without a resident.
+    """
+    away = Away.objects.filter(dossier_id=OuterRef("pk"), from_on__lte=actor.on, until_on__gte=actor.on).order_by(
+        "-until_on"
+    )
+    now = Resident.objects.annotate(
+        away_kind=Subquery(away.values("kind")[:1]), away_until=Subquery(away.values("until_on")[:1])
+    )
+    resident = now.filter(pk=dossier.pk).first()
+    if resident is None:
+        raise Absent
+    addresses, ways = reach_of_dossier(dossier_id=dossier.pk, on=actor.on)
+    safety = safety_of(dossier_ids=[dossier.pk]).get(dossier.pk, [])
+    paid = is_paid(actor=actor)
+    if not paid:
+        for hidden in safety:
+            hidden.fact = ""
+        for place in addresses:
+            place.secret_text = ""
     year, month, day = resident.birth_year, resident.birth_month, resident.birth_day
     return HeaderOf(
         ref=dossier.ref,
@@ -91,9 +110,10 @@ def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
         cannot_read=resident.cannot_read,
         deceased_on=resident.deceased_on,
         restricted=dossier.restricted,
-        paid=is_paid(actor=actor),
-        safety=safety_of(dossier_ids=[dossier.pk]).get(dossier.pk, []),
-        addresses=list(addresses),
-        ways=list(ways),
-        away=away,
+        paid=paid,
+        safety=safety,
+        addresses=addresses,
+        ways=ways,
+        away=Away.Kind(resident.away_kind).label if resident.away_kind else "",
+        away_until=resident.away_until,
     )

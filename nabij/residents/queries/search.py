@@ -61,11 +61,17 @@ def answer_for(*, actor: Actor, pieces: list[list[Wanted]], limit: int = 20) -> 
     answer = SearchAnswer()
     ids = [0, *found]
     opened = Dossier.objects.visible_to(actor).filter(pk__in=ids).values("pk")
-    mine = Resident.objects.filter(dossier_id__in=opened).select_related("dossier").order_by("surname", "call_name", "pk")[:limit]
+    mine = (
+        Resident.objects.filter(dossier_id__in=opened)
+        .select_related("dossier")
+        .order_by("surname", "call_name", "pk")[:limit]
+    )
     answer.candidates = [Candidate(resident, reasons_of(kinds=found[resident.pk].kinds)) for resident in mine]
     hidden = Dossier.objects.filter(pk__in=ids).exclude(pk__in=opened).order_by("pk")
     hears = bool(HEARS_OF_OTHERS & actor.functions)
-    for pk, restricted, controller_id, team, phone in hidden.values_list("pk", "restricted", "controller_id", "team__name", "team__phone"):
+    for pk, restricted, controller_id, team, phone in hidden.values_list(
+        "pk", "restricted", "controller_id", "team__name", "team__phone"
+    ):
         if not found[pk].full:
             continue
         if restricted:

@@ -22,7 +22,15 @@ def keys(resident: Resident) -> set[str]:
 def test_one_action_writes_dossier_names_address_telephone_and_keys() -> None:
     team = make_team()
     resident = make_resident(
-        team, "van der Berg", initials="jm", call_name="Jan", birth_year=1951, birth_month=7, birth_day=4, address=HOME, phone="0612345678"
+        team,
+        "van der Berg",
+        initials="jm",
+        call_name="Jan",
+        birth_year=1951,
+        birth_month=7,
+        birth_day=4,
+        address=HOME,
+        phone="0612345678",
     )
     assert (resident.initials, resident.prefix, resident.surname) == ("J.M.", "van der", "Berg")
     assert resident.display_name == "Jan van der Berg"
@@ -37,7 +45,12 @@ def test_one_action_writes_dossier_names_address_telephone_and_keys() -> None:
 def test_the_dossier_belongs_to_the_team_and_has_an_end() -> None:
     team = make_team()
     dossier = make_resident(team).dossier
-    assert (dossier.team, dossier.controller, dossier.municipality, dossier.root) == (team, team.controller, team.municipality, dossier)
+    assert (dossier.team, dossier.controller, dossier.municipality, dossier.root) == (
+        team,
+        team.controller,
+        team.municipality,
+        dossier,
+    )
     assert (dossier.erase_on - dossier.opened_at.date()).days in {730, 731}
 
 
@@ -70,7 +83,9 @@ def test_a_birth_date_that_cannot_be_is_refused_beside_the_wrong_part(birth: dic
     assert refused.value.field == field
 
 
-@pytest.mark.parametrize("birth", [{"birth_month": 7}, {"birth_year": 1951, "birth_day": 4}, {"birth_year": 1951, "birth_month": 13}])
+@pytest.mark.parametrize(
+    "birth", [{"birth_month": 7}, {"birth_year": 1951, "birth_day": 4}, {"birth_year": 1951, "birth_month": 13}]
+)
 def test_the_database_refuses_a_birth_date_with_a_hole(birth: dict) -> None:
     resident = make_resident(make_team())
     with pytest.raises(IntegrityError), transaction.atomic():
