@@ -57,6 +57,11 @@ def waiting_mail(*, team: Team) -> "QuerySet[Incoming]":
     return Incoming.objects.waiting().filter(team=team).select_related("team").order_by("id")
 
 
+def unhandled_since(*, moment: datetime) -> "QuerySet[Incoming]":
+    """Return mail that came in before a moment and still waits: an import stopped, so nobody answers for it (for the sweep)."""
+    return Incoming.objects.waiting().filter(received_at__lt=moment).select_related("team").order_by("id")
+
+
 def refused_mail(*, actor: Actor, before_id: int | None = None, limit: int = 50) -> list[Incoming]:
     """Return refused mail of the actor's teams, newest first; `before_id` is the id of the last one shown."""
     rows = Incoming.objects.refused().visible_to(actor).filter(erased_at__isnull=True).select_related("team")

@@ -49,8 +49,9 @@ def receive_all(
         if incoming and incoming.state == Incoming.State.RECEIVED and incoming.pk not in seen:
             seen.add(incoming.pk)
             yield incoming
-    for incoming in waiting_mail(team=team).exclude(pk__in=seen):
-        yield incoming
+    for incoming in waiting_mail(team=team):
+        if incoming.pk not in seen:
+            yield incoming
 
 
 def _take_in(raw: RawMail, team: Team, at: datetime, actor: Actor, tally: Tally) -> Incoming | None:
@@ -63,7 +64,7 @@ def _take_in(raw: RawMail, team: Team, at: datetime, actor: Actor, tally: Tally)
         if known is not None:
             tally.known += 1
             return known
-        incoming = receive_mail(
+        incoming: Incoming = receive_mail(
             actor=actor.again(), at=at, raw=raw.raw, size=raw.size, source=raw.source, team=team, mail=mail
         )
     except Exception as problem:  # one message that cannot be stored must not keep the others out; it comes again

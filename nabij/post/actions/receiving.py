@@ -18,7 +18,7 @@ from nabij.post.queries import mail_with_digest, outgoing_named, raw_bytes, thre
 
 LOGO = 20 * 1024  # bytes; a smaller picture between the words is decoration, and still in the raw message
 GUESSED = {Refusal.SPAM, Refusal.NEWSLETTER}
-READERS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM}
+READERS: dict[str, str] = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM}
 
 
 @action("post.receive", allow={}, event=Event.CREATE)
@@ -69,7 +69,10 @@ def receive_mail(
 
 
 def _keep_raw(actor: Actor, at: datetime, raw: bytes, team: Team) -> Paper:
-    return keep_paper(actor=actor, at=at, name="bericht.eml", content_type="message/rfc822", content=raw, team=team)
+    paper: Paper = keep_paper(
+        actor=actor, at=at, name="bericht.eml", content_type="message/rfc822", content=raw, team=team
+    )
+    return paper
 
 
 def _fill(incoming: Incoming, mail: ParsedMail) -> None:

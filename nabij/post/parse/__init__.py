@@ -74,10 +74,10 @@ def parse_mail(raw: bytes, *, size: int | None = None, max_bytes: int = MAX_BYTE
 def _parse(part: bytes, raw: bytes, size: int, too_large: bool) -> ParsedMail:
     message = read_message(part.lstrip(b"\r\n"))
     bodies = read_bodies(message)
-    body = "\n\n".join(text for text in bodies.texts if text.strip())[:MAX_TEXT]
+    body = clean_text("\n\n".join(text for text in bodies.texts if text.strip())[:MAX_TEXT])
     words = split_words(body)
     subject = decode_header(message.get("Subject") or "")
-    inner = "\n\n".join(bodies.inner_texts)
+    inner = clean_text("\n\n".join(bodies.inner_texts)[:MAX_TEXT])
     verdict = judge(message, bodies, f"{subject}\n{body}\n{inner}")
     if too_large and verdict.reason is not Refusal.NOT_MAIL:
         verdict = Verdict(Refusal.TOO_LARGE, str(size))
@@ -104,7 +104,7 @@ def _parse(part: bytes, raw: bytes, size: int, too_large: bool) -> ParsedMail:
         is_generated=str(message.get("Auto-Submitted") or "no").strip().lower() != "no",
         attachments=tuple(bodies.attachments),
         refusal=verdict.reason,
-        evidence=verdict.evidence[:100],
+        evidence=clean_text(decode_header(verdict.evidence))[:100],
         size=size,
     )
 
@@ -138,7 +138,7 @@ def _digest(raw: bytes, message: "Message[str, str]", size: int) -> str:
 
 
 def _ids(text: str) -> list[str]:
-    return [found[:255] for found in re.findall(r"<([^<>\s]{3,500})>", text)]
+    return [found[:255] for found in re.findall(r"<([^<>\s]{3,500})>", clean_text(text))]
 
 
 def _message_id(message: "Message[str, str]", digest: str) -> str:

@@ -56,7 +56,7 @@ def _read_part(part: "Message[str, str]", found: Bodies, depth: int) -> None:
     if depth > MAX_DEPTH or found.parts > MAX_PARTS:
         return
     kind = part.get_content_type().lower()
-    children = part.get_payload() if part.is_multipart() else None
+    children: Any = part.get_payload() if part.is_multipart() else None
     if kind == "multipart/alternative" and children:
         _read_best(list(children), found, depth)
     elif kind == "message/delivery-status" and children:
@@ -72,7 +72,7 @@ def _read_part(part: "Message[str, str]", found: Bodies, depth: int) -> None:
         _read_leaf(part, kind, found)
 
 
-def _read_best(children: list[Any], found: Bodies, depth: int) -> None:
+def _read_best(children: list["Message[str, str]"], found: Bodies, depth: int) -> None:
     tries = []
     for child in children:
         one = Bodies(parts=found.parts)
@@ -99,7 +99,7 @@ def _read_inner(inner: "Message[str, str]", found: Bodies, depth: int) -> None:
     found.parts = one.parts
     heads = [f"{name}: {decode_header(inner[name])}" for name in ("From", "Date", "To", "Subject") if inner[name]]
     found.inner_texts.append("\n".join([*heads, "", *one.texts, *one.inner_texts]))
-    found.inner_ids.extend([str(inner["Message-ID"] or ""), *one.inner_ids])
+    found.inner_ids.extend([decode_header(inner["Message-ID"] or ""), *one.inner_ids])
     found.attachments.extend(one.attachments)
 
 
@@ -135,7 +135,8 @@ def _read_leaf(part: "Message[str, str]", kind: str, found: Bodies) -> None:
             found.texts.extend(_invitation(decode_bytes(payload[:MAX_TEXT], charset_of(part))))
         name = name or f"bijlage-{len(found.attachments) + 1}{mimetypes.guess_extension(kind) or '.bin'}"
         inline = disposition.startswith("inline") or bool(part.get("Content-ID"))
-        found.attachments.append(Attachment(name, kind[:100], len(payload), payload, inline))
+        kind = kind if re.fullmatch(r"[\w.+-]{1,60}/[\w.+-]{1,100}", kind, re.ASCII) else "application/octet-stream"
+        found.attachments.append(Attachment(name, kind, len(payload), payload, inline))
 
 
 def payload_of(part: "Message[str, str]") -> bytes:
@@ -151,14 +152,19 @@ def charset_of(part: "Message[str, str]") -> str:
 
 
 def _file_name(part: "Message[str, str]") -> str:
-    name = decode_header(part.get_filename() or "")
+    try:
+        name = decode_header(part.get_filename() or "")
+    except (ValueError, LookupError, TypeError, AttributeError):  # a name in a character set that cannot be
+        name = ""
     return re.sub(r'[\\/:*?"<>|]+', "_", name).strip(". ")[-120:]
 
 
 def _invitation(calendar: str) -> Iterator[str]:
     """The few lines of an invitation a person reads: what, when, where."""
-    unfolded = re.sub(r"\r?\n[ \t]", "", calendar)
+    unfolded = re.sub(r"\n[ \t]", "", clean_text(calendar))
     found = re.findall(r"(?m)^(SUMMARY|DTSTART|DTEND|LOCATION|DESCRIPTION)[^:\n]{0,80}:([^\r\n]*)", unfolded)
-    lines = [value.replace("\\n", "\n").replace("\\,", ",").strip() for _name, value in found]
+    moment = re.compile(r"^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)\d\d(Z?))?$")
+    words = [moment.sub(r"\3-\2-\1 \4:\5 \6", value).rstrip(" :") for _name, value in found]
+    lines = [value.replace("\\n", "\n").replace("\\,", ",").strip() for value in words]
     if any(lines):
         yield "\n".join(line for line in lines if line)

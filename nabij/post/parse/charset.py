@@ -20,9 +20,15 @@ ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([BbQq])\?([^?]*)\?=")
 # Control characters (PostgreSQL refuses NUL), lone surrogates, and the two overrides that make text read backwards.
 UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202d\u202e\ufeff]")
 
+MAX_HEADER = 64 * 1024  # characters; reading the parameters of a header is quadratic
+
 
 class _AsSent(Compat32):
-    """Header values as they stood there; the standard policy replaces every raw byte by a question mark."""
+    """Header values as they stood there, cut at 64 KB; the standard policy replaces every raw byte by a question mark."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:MAX_HEADER]
 
     def header_fetch_parse(self, name: str, value: str) -> str:
         return value

@@ -10,7 +10,7 @@ KEPT = BLOCKS | {"br", "li", "td", "th"}
 DROPPED = {"script", "style", "head", "title", "template", "noscript", "object", "svg"}
 
 MAX_TAGS = 10_000  # cleaning is quadratic in the depth of tags: a hostile mail would hold the import for minutes
-SILENT = re.compile(r"<(script|style|head)\b[^>]{0,200}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+SILENT = re.compile(r"<(script|style|head)\b[^>]{0,200}>", re.IGNORECASE)
 
 
 class _Words(HTMLParser):
@@ -59,10 +59,21 @@ class _Words(HTMLParser):
 def html_to_text(html: str) -> str:
     """Return the readable words of HTML, paragraphs as lines, quoted blocks marked with "> " as in plain mail."""
     if html.count("<") > MAX_TAGS:
-        return re.sub(r"<[^<>]*>", " ", SILENT.sub(" ", html)).strip()
+        return re.sub(r"<[^<>]*>", " ", _without_silent(html)).strip()
     safe = nh3.clean(html, tags=KEPT, attributes={}, clean_content_tags=DROPPED)
     words = _Words()
     words.feed(safe)
     words.close()
     text = "\n".join(line.strip() for line in words.lines)
     return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def _without_silent(html: str) -> str:
+    """Leave out scripts and styles in one pass; an unclosed one swallows the rest, as in a browser."""
+    kept, at, lower = [], 0, html.lower()
+    while opening := SILENT.search(html, at):
+        kept.append(html[at : opening.start()])
+        at = lower.find(f"</{opening[1].lower()}", opening.end())
+        if at < 0:
+            return " ".join(kept)
+    return " ".join([*kept, html[at:]])
