@@ -1,6 +1,16 @@
-"""Addresses of commitments."""
+"""Addresses of commitments. The ref is always that of the commitment."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "commitments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("tasks/new", views.add_task, name="add_task"),
+    path("<ref:ref>/take", views.take, name="take"),
+    path("<ref:ref>/hand-over", views.hand_over, name="hand_over"),
+    path("<ref:ref>/date", views.set_date, name="set_date"),
+    path("<ref:ref>/pause", views.pause, name="pause"),
+    path("<ref:ref>/resume", views.resume, name="resume"),
+    path("<ref:ref>/finish", views.finish_task, name="finish_task"),
+]

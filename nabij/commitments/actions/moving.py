@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nabij.access.actor import Actor
+from nabij.access.actor import Actor, worker_actor
 from nabij.access.doors import action
-from nabij.access.models import Membership, Role, Scope
+from nabij.access.models import Dossier, Membership, Role, Scope
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Refused
 
@@ -21,7 +22,7 @@ def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Co
     """Take it up yourself. Two people at the same moment: one gets it, the other is told who (Refused)."""
     fresh = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker").get(pk=commitment.pk)
     if fresh.taken_at and fresh.owner and fresh.owner.worker_id != actor.worker_id:
-        raise Refused(_("%(name)s has already taken this up.") % {"name": fresh.owner.worker.name})
+        raise Refused(_("%(name)s has already taken this up. There is nothing left for you to do.") % {"name": fresh.owner.worker.name})
     seat = next((s for s in actor.memberships if s.team_id == fresh.team_id), actor.memberships[0])
     fresh.taken_at = fresh.taken_at or at
     fresh.save(update_fields=["taken_at"])
@@ -31,17 +32,31 @@ def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Co
 
 @action("commitments.hand_over", allow=PAID, on="commitment")
 def hand_over(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
-    """Let a colleague answer for it; they see it as new until they take it. Raises Refused (see move_owner)."""
+    """Let a colleague answer for it; they see it as new until they take it.
+
+    Raises Refused: the colleague may not open the resident's dossier (a volunteer, or a restricted one), and see move_owner.
+    """
+    if commitment.dossier_id and not _may_open(owner, commitment.dossier_id, at):
+        raise Refused(_("%(name)s may not open this dossier. Give access first, or choose somebody else.") % {"name": owner.worker.name}, field="owner")
     commitment.taken_at = None
     commitment.save(update_fields=["taken_at"])
     return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
 
 
+def _may_open(member: Membership, dossier_id: int, at: datetime) -> bool:
+    return Dossier.objects.visible_to(worker_actor(member.worker, at=at)).filter(pk=dossier_id).exists()
+
+
 @action("commitments.set_date", allow=WORKS, on="commitment")
 def set_date(*, actor: Actor, at: datetime, commitment: Commitment, due_at: datetime) -> Commitment:
-    """Choose another next date. A third postponement shows on the list. Raises Refused for a date that has passed."""
-    if due_at < at:
+    """Choose another next date. A third postponement shows on the list; a running pause looks again on the new date.
+
+    Raises Refused for a day that has passed (today is allowed, also after hours).
+    """
+    day = timezone.localdate(due_at)
+    if day < timezone.localdate(at):
         raise Refused(_("This date has passed. Choose today or later."), field="due_on")
+    commitment.pauses.filter(ended_at__isnull=True).update(look_again_on=day)
     return set_due(actor=actor, at=at, commitment=commitment, due_at=due_at)
 
 

@@ -1,31 +1,36 @@
-"""Small, plain makers of commitments for tests."""
+"""Makers of open work for tests, through the doors as people make it, and a client that is logged in."""
 
 from datetime import datetime, timedelta
 
+from django.test import Client
 from django.utils import timezone
 
-from nabij.access.models import Dossier, Membership
-from nabij.commitments.models import Commitment, Kind, Task
+from nabij.access.models import Dossier, Membership, Worker
+from nabij.access.tests.factories import actor_for, make_team
+from nabij.commitments.actions import add_task, stand_in
+from nabij.commitments.models import Commitment, StandIn
 
 
-def make_commitment(owner: Membership, dossier: Dossier | None = None, kind: str = Kind.TASK, **fields: object) -> Commitment:
-    """Return an open commitment of this member's team, due tomorrow unless said otherwise, with its task row when it is a task."""
+def make_task(owner: Membership | None = None, what: str = "Bel terug over de huur", days: int = 3, dossier: Dossier | None = None, at: datetime | None = None) -> Commitment:
+    """Return the commitment of a task that is due in so many days (below zero: days late)."""
+    owner = owner or make_team().lead
     now = timezone.now()
-    fields = {
-        "what": "Bellen over de afspraak",
-        "due_at": now + timedelta(days=1),
-        "opened_at": now,
-        "turned_at": now,
-        "turned_by": owner,
-        **fields,
-    }
-    commitment = Commitment.objects.create(
-        municipality=owner.team.municipality, team=owner.team, dossier=dossier, kind=kind, owner=owner, **fields
-    )
-    if kind == Kind.TASK:
-        Task.objects.create(commitment=commitment)
-    return commitment
+    # what is late was promised before: the door is called on that day
+    at = at or min(now, now + timedelta(days=days - 1))
+    due_at = now + timedelta(days=days)
+    task = add_task(actor=actor_for(owner, at), at=at, what=what, owner=owner, due_at=due_at, dossier=dossier)
+    return task.commitment
 
 
-def in_days(days: float) -> datetime:
-    return timezone.now() + timedelta(days=days)
+def make_stand_in(absent: Membership, substitute: Membership) -> StandIn:
+    today = timezone.localdate()
+    return stand_in(actor=actor_for(absent), at=timezone.now(), membership=absent, substitute=substitute, from_on=today, until_on=today + timedelta(7))
+
+
+def log_in(client: Client, worker: Worker) -> Client:
+    """Log in with the second step done."""
+    client.force_login(worker, backend="nabij.access.web.login.WorkerBackend")
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client
