@@ -1,2 +1,4 @@
-"""Pages over many rooms: my day, the resident's page, search, privacy. Queries and views only; owns no table and no rule.
+"""Pages over many rooms: my day, the resident's page, search, who looked, privacy.
+
+Queries and views only; owns no table and no rule of its own.
 """

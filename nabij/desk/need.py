@@ -1,0 +1,72 @@
+"""In which order people are needed. The bands of my day, and the two limits behind them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from nabij.commitments.models import Urgency
+from nabij.contacts.queries import Silence
+
+# The order of need (screens.md, Mijn dag): what is acute, what is late or due, who is not seen, what is coming.
+BANDS = ("now", "late", "today", "never", "silent", "soon", "later")
+LONG_SILENT_DAYS = 42  # six weeks without real contact
+TERM_NEAR_DAYS = 1  # a legal term that ends today or tomorrow is acute
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True)
+class Line:
+    """The few columns of an open commitment by which its place in the list is decided."""
+
+    pk: int
+    dossier_id: int | None
+    root_id: int | None
+    kind: str
+    owner_id: int
+    urgency: int
+    due_at: datetime
+    term_at: datetime | None
+    opened_at: datetime
+    look_again_on: date | None
+    may_open: bool
+
+    def is_resting(self, on: date) -> bool:
+        """Return whether nothing is done here on purpose, until a later day."""
+        return self.look_again_on is not None and self.look_again_on > on
+
+
+def band_of(line: Line, silence: Silence | None, on: date) -> str:
+    """Return in which band a line belongs on a day."""
+    if line.is_resting(on):
+        return "later"
+    due = timezone.localdate(line.due_at)
+    if line.urgency == Urgency.ACUTE or (line.term_at and timezone.localdate(line.term_at) <= on + timedelta(TERM_NEAR_DAYS)):
+        return "now"
+    if due <= on:
+        return "late" if due < on else "today"
+    if silence is not None and silence.days > 0 and (silence.never or silence.days > LONG_SILENT_DAYS):
+        return "never" if silence.never else "silent"
+    return "soon" if due <= on + timedelta(SOON_DAYS) else "later"
+
+
+Key = tuple[int, float, int]
+
+
+def key_of(line: Line, band: str) -> Key:
+    """Return the place of a line in the list: band, date, number."""
+    return BANDS.index(band), line.due_at.timestamp(), line.pk
+
+
+def to_cursor(key: Key) -> str:
+    """Return a place in the list as it stands in an address."""
+    return f"{key[0]}_{key[1]:.6f}_{key[2]}"
+
+
+def from_cursor(text: str) -> Key | None:
+    """Return the place that an address names; None for the beginning, also when it cannot be read."""
+    parts = text.split("_")
+    try:
+        return int(parts[0]), float(parts[1]), int(parts[2])
+    except (ValueError, IndexError):
+        return None

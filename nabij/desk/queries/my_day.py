@@ -1,0 +1,105 @@
+"""Mijn dag: everything one answers for, one row per resident, in the order of need."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from nabij.access.actor import Actor
+from nabij.access.models import Role
+from nabij.commitments.queries import board
+from nabij.contacts.queries import Silence, silences
+from nabij.desk.need import BANDS, Key, Line, band_of, from_cursor, key_of, to_cursor
+
+from .rows import Row, rows_of
+
+COLUMNS = (
+    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "opened_at", "look_again_on", "may_open",
+)  # fmt: skip
+PAGE = 25
+PAUSED, STAND_IN = "paused", "stand_in"
+
+
+@dataclass
+class Group:
+    """What is due for one resident: the most pressing line and the rest."""
+
+    key: Key
+    head: Line
+    rest: list[Line]
+    silence: Silence | None
+
+    @property
+    def band(self) -> str:
+        return BANDS[self.key[0]]
+
+
+@dataclass
+class MyDay:
+    """One page of the list. `bands`: name, how many in all, rows on this page. `kinds`: how many open things of each kind there are."""
+
+    bands: list[tuple[str, int, list[Row]]]
+    kinds: dict[str, int]
+    everything: int
+    total: int
+    next_cursor: str = ""
+    pressing: int = 0
+    dossier_ids: list[int] = field(default_factory=list)
+
+
+def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:  # noqa: A002 - the word of the address
+    """Return one page of what this actor answers for today, with the work of those they replace.
+
+    One row per resident; what else is due for them is folded in. Four queries at any length: own open work is read as a whole in one
+    narrow scan (that is what makes one row per resident, honest counts and a stable order possible), details only for the page shown.
+    """
+    lines = [Line(*row) for row in board(actor=actor, together=_is_volunteer(actor)).values_list(*COLUMNS)]
+    quiet = silences(dossier_ids={line.dossier_id for line in lines if line.dossier_id}, on=actor.on)
+    kinds = _kinds(lines, actor)
+    wanted = [line for line in lines if not filter or filter in _names(line, actor)]
+    groups = _grouped(wanted, quiet, actor)
+    place = from_cursor(after)
+    rest = [group for group in groups if place is None or group.key > place]
+    page = rest[:limit]
+    rows = rows_of(actor=actor, groups=page)
+    counts = Counter(group.band for group in groups)
+    bands = [(band, counts[band], list(some)) for band, some in groupby(rows, key=lambda row: row.band)]
+    return MyDay(
+        bands=bands,
+        kinds=kinds,
+        everything=len(lines),
+        total=len(groups),
+        next_cursor=to_cursor(page[-1].key) if len(rest) > limit else "",
+        pressing=counts["now"] + counts["late"] + counts["today"],
+        dossier_ids=[row.dossier_id for row in rows if row.dossier_id and row.may_open],
+    )
+
+
+def _is_volunteer(actor: Actor) -> bool:
+    return actor.functions == {Role.VOLUNTEER}
+
+
+def _names(line: Line, actor: Actor) -> set[str]:
+    """Return under which filters a line is found."""
+    names = {line.kind}
+    if line.look_again_on:
+        names.add(PAUSED)
+    if line.owner_id not in actor.membership_ids:
+        names.add(STAND_IN)
+    return names
+
+
+def _kinds(lines: list[Line], actor: Actor) -> dict[str, int]:
+    return dict(Counter(name for line in lines for name in _names(line, actor)))
+
+
+def _grouped(lines: list[Line], quiet: dict[int, Silence], actor: Actor) -> list[Group]:
+    """Put the lines of one resident together; what hangs on nobody stands alone."""
+    found: dict[object, list[tuple[Key, Line]]] = {}
+    for line in lines:
+        band = band_of(line, quiet.get(line.dossier_id or 0), actor.on)
+        found.setdefault(line.root_id or ("loose", line.pk), []).append((key_of(line, band), line))
+    groups = []
+    for members in found.values():
+        (key, head), *rest = sorted(members, key=lambda pair: pair[0])
+        groups.append(Group(key, head, [line for _key, line in rest], quiet.get(head.dossier_id or 0)))
+    return sorted(groups, key=lambda group: group.key)
