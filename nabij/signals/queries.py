@@ -1,10 +1,25 @@
-"""Reads of signals: the queue, one signal with its story, what a number says, what the reporter of it may hear."""
+"""Reads of signals: the queue, one signal with its story, what a number says, where a worry can be."""
 
-from django.db.models import Prefetch, Q
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils.timezone import localdate
 
 from nabij.access.actor import Actor
-from nabij.commitments.models import Pause
-from nabij.signals.models import Decision, Signal
+from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood, Role, Team
+from nabij.access.queries import fetch
+from nabij.commitments.models import Commitment, Pause
+from nabij.core.errors import Absent
+from nabij.core.models import DoneRequest
+from nabij.papers.models import Paper
+from nabij.signals.models import Decision, Reporter, Signal
+from nabij.signals.receipts import mark_of
+from nabij.signals.terms import DUPLICATE_WITHIN, ERASED, FORMS_PER_HOUR, UNLINKED_KEPT, looking_shown_on
+
+WAITING = Prefetch("decisions", queryset=Decision.objects.filter(state=Decision.State.WAITING).select_related("by"), to_attr="waiting")
 
 
 def triage_queue(*, actor: Actor, after: Signal | None = None, limit: int = 50) -> list[Signal]:
@@ -19,9 +34,158 @@ def triage_queue(*, actor: Actor, after: Signal | None = None, limit: int = 50) 
     if after is not None:
         due, last = after.commitment.due_at, after.pk
         rows = rows.filter(Q(commitment__due_at__gt=due) | Q(commitment__due_at=due, pk__gt=last))
-    waiting = Decision.objects.filter(state=Decision.State.WAITING).select_related("by")
-    return list(
-        rows.select_related("commitment__owner__worker", "commitment__team", "neighbourhood", "reporter")
-        .prefetch_related(Prefetch("decisions", queryset=waiting, to_attr="waiting"))
-        .order_by("commitment__due_at", "pk")[:limit]
-    )
+    rows = rows.select_related("commitment__owner__worker", "commitment__team", "neighbourhood", "reporter")
+    return list(rows.prefetch_related(WAITING).order_by("commitment__due_at", "pk")[:limit])
+
+
+def signal_of(*, actor: Actor, ref: str) -> Signal:
+    """Return one signal with all that its page names. Raises Absent: not there and not for you are one answer."""
+    about = ("commitment__owner__worker", "commitment__owner__team", "commitment__team__controller", "commitment__dossier__team")
+    more = ("neighbourhood", "reporter", "recorded_by__worker", "recorded_by__team")
+    return fetch(Signal.objects.select_related(*about, *more), actor=actor, ref=ref)
+
+
+def decisions_of(*, signal: Signal) -> list[Decision]:
+    """Return what was decided about a signal, oldest first."""
+    return list(signal.decisions.select_related("by", "second", "duplicate_of").order_by("at", "pk"))
+
+
+def waiting_decision(*, actor: Actor, ref: str) -> Decision:
+    """Return the decision of a signal that waits for a second person. Raises Absent when none does."""
+    found = Decision.objects.filter(signal=signal_of(actor=actor, ref=ref), state=Decision.State.WAITING)
+    decision = found.select_related("by", "duplicate_of", "signal__commitment__owner__worker", "signal__commitment__team").first()
+    if decision is None:
+        raise Absent
+    return decision
+
+
+def papers_of(*, signal: Signal) -> list[Paper]:
+    """Return the files that came with a signal and were not erased."""
+    rows = signal.signal_papers.filter(paper__erased_at__isnull=True).select_related("paper").order_by("pk")
+    return [row.paper for row in rows]
+
+
+def paper_of(*, actor: Actor, ref: str, paper: str) -> Paper:
+    """Return one file of a signal. Raises Absent."""
+    found = [one for one in papers_of(signal=signal_of(actor=actor, ref=ref)) if one.ref == paper]
+    if not found:
+        raise Absent
+    return found[0]
+
+
+def may_see_reporter(*, actor: Actor) -> bool:
+    """Tell whether this actor may read who reported: paid people of the team, and wijk-GGD'ers for their own signals; no volunteer."""
+    return actor.is_system or bool(actor.functions & {Role.WORKER, Role.LEAD, Role.GGD})
+
+
+def likely_duplicates(*, actor: Actor, signal: Signal, limit: int = 20) -> list[Signal]:
+    """Return earlier signals that this one may repeat: the same team or neighbourhood, the last two months, the nearest first."""
+    since = signal.received_at - timedelta(days=DUPLICATE_WITHIN)
+    near = Q(commitment__team_id=signal.commitment.team_id) | Q(neighbourhood__isnull=False, neighbourhood_id=signal.neighbourhood_id)
+    rows = Signal.objects.visible_to(actor).filter(near, received_at__gte=since).exclude(pk=signal.pk).exclude(words=ERASED)
+    repeats = Decision.objects.filter(kind=Decision.Kind.DUPLICATE, state=Decision.State.STANDS).values("signal_id")
+    return list(rows.exclude(pk__in=repeats).select_related("commitment", "neighbourhood").order_by("-received_at")[:limit])
+
+
+def duplicates_of(*, signal: Signal) -> list[Decision]:
+    """Return the decisions that call another signal a repetition of this one."""
+    rows = Decision.objects.filter(duplicate_of=signal, state=Decision.State.STANDS).select_related("signal")
+    return list(rows.order_by("at"))
+
+
+def signals_about(*, actor: Actor, dossier_id: int) -> list[Signal]:
+    """Return the signals linked to a resident, newest first, for the timeline; the page has opened the dossier. No reporter with it."""
+    rows = Signal.objects.visible_to(actor).filter(commitment__dossier_id=dossier_id)
+    return list(rows.select_related("commitment", "recorded_by__worker").order_by("-received_at"))
+
+
+def captures_of(*, actor: Actor, limit: int = 30) -> list[tuple[datetime, Team]]:
+    """Return when this actor wrote signals down and which team took each up: nothing of what was in them."""
+    rows = Commitment.objects.filter(signal__recorded_by_id__in=actor.membership_ids).select_related("team")
+    return [(row.opened_at, row.team) for row in rows.order_by("-opened_at", "-pk")[:limit]]
+
+
+def status_of(*, number: str, on: date) -> str:
+    """Return what a receipt number says on a day: "received", "looking" or "done", by dates alone; "" for an unknown number.
+
+    The same for a known, unknown, double or protected person, and whatever was decided.
+    """
+    dates = Signal.objects.filter(receipt_mark=mark_of(number)).values_list("received_at", "done_shown_on").first()
+    if dates is None:
+        return ""
+    received_at, done = dates
+    if on >= done:
+        return "done"
+    return "looking" if on >= looking_shown_on(on=localdate(received_at)) else "received"
+
+
+def open_municipalities() -> list[Municipality]:
+    """Return the municipalities in which somebody reads the public form, by name."""
+    return list(Municipality.objects.filter(front_door__isnull=False).order_by("name"))
+
+
+def neighbourhoods_in(*, municipality_ids: Iterable[int]) -> dict[int, list[Neighbourhood]]:
+    """Return the quarters and villages per municipality, by name; small areas are left out, nobody knows them."""
+    found: dict[int, list[Neighbourhood]] = defaultdict(list)
+    rows = Neighbourhood.objects.filter(municipality_id__in=municipality_ids).exclude(kind=Neighbourhood.Kind.BUURT)
+    for row in rows.order_by("name"):
+        found[row.municipality_id].append(row)
+    return dict(found)
+
+
+def sends_many(*, origin: str, at: datetime) -> bool:
+    """Tell whether one address sent more worries in the last hour than people do."""
+    sent = DoneRequest.objects.filter(verb="signals.receive", who=f"public:{origin}", at__gte=at - timedelta(hours=1))
+    return sent.count() >= FORMS_PER_HOUR
+
+
+def dossier_with_ref(*, actor: Actor, ref: str) -> Dossier:
+    """Return a dossier this actor may open. Raises Absent."""
+    return fetch(Dossier.objects.select_related("team"), actor=actor, ref=ref)
+
+
+def home_team(*, actor: Actor) -> Team | None:
+    """Return the neighbourhood team in which this actor works, for what they write down without a place."""
+    rows = Membership.objects.filter(pk__in=actor.membership_ids, team__kind=Team.Kind.NEIGHBOURHOOD).select_related("team")
+    found = rows.order_by("pk").first()
+    return found.team if found else None
+
+
+def team_named(*, name: str) -> Team:
+    """Return a team by its name or ref; without a name the front door of the only municipality. Raises Absent."""
+    if name:
+        found = list(Team.objects.filter(Q(name__iexact=name) | Q(ref=name), ended_at__isnull=True)[:2])
+    else:
+        found = [house.front_door for house in open_municipalities()]
+    if len(found) != 1:
+        raise Absent
+    return found[0]
+
+
+def unlinked_to_erase(*, at: datetime) -> "QuerySet[Signal]":
+    """Return signals without a resident that were closed longer ago than they may be kept."""
+    rows = Signal.objects.filter(commitment__dossier__isnull=True, commitment__closed_at__lt=at - UNLINKED_KEPT)
+    return rows.exclude(words=ERASED).select_related("commitment").order_by("pk")
+
+
+def export_signals(*, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return the signals about a resident for their own reading. Who reported is in it only with the reporter's yes."""
+    rows = Signal.objects.filter(commitment__dossier=dossier).select_related("reporter").prefetch_related("decisions")
+    return [_exported(signal) for signal in rows.order_by("received_at")]
+
+
+def _exported(signal: Signal) -> dict[str, Any]:
+    reporter = getattr(signal, "reporter", None)
+    is_open = reporter is not None and reporter.openness == Reporter.Openness.OPEN
+    return {
+        "received_at": signal.received_at,
+        "channel": signal.get_channel_display(),
+        "who": signal.who,
+        "place": signal.place,
+        "words": signal.words,
+        "reporter": reporter.name if is_open else "",
+        "decisions": [
+            {"at": one.at, "kind": one.get_kind_display(), "state": one.get_state_display(), "reason": one.reason, "until": one.until_on}
+            for one in signal.decisions.all()
+        ],
+    }

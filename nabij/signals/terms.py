@@ -16,6 +16,12 @@ DONE_SHOWN_AFTER = 10
 UNLINKED_KEPT = timedelta(days=183)
 # Own promise: an answer of the reporter is read on the next working day.
 REPLY_READ_WITHIN = 1
+# A mail counts from the day it was sent, but not from longer ago than this many days: then its date is likely wrong.
+MAIL_MAY_LIE = 60
+# Own choice: an earlier signal of at most this many days ago may be about the same worry.
+DUPLICATE_WITHIN = 60
+# What stands where a text was erased, because the database asks for a text.
+ERASED = "—"
 # Own promise: who can only be called is called within this many working days.
 CALL_REPORTER_WITHIN = 2
 # Beginnings of words that do not belong in a mail (domain facts: mail carries no name or health fact). Not complete: a brake, no filter.

@@ -21,7 +21,10 @@ def place_signal(
 
     Raises Refused when no team in the municipality can answer for anything, Absent for another municipality than one's own.
     """
-    house = municipality or (neighbourhood or team or dossier).municipality  # type: ignore[union-attr]
+    if actor.kind == "worker" and neighbourhood and neighbourhood.municipality_id not in actor.municipality_ids:
+        raise Refused(_("This place lies in another municipality. Pass it on there by telephone."), field="postcode")
+    # who lives across the border is helped there: the place counts before the municipality that was chosen
+    house = (neighbourhood.municipality if neighbourhood else municipality) or (team or dossier).municipality  # type: ignore[union-attr]
     if actor.kind == "worker" and house.pk not in actor.municipality_ids:
         raise Absent
     for candidate in _candidates(house, neighbourhood, team, dossier, on):

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import translation
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -64,12 +65,15 @@ def receive_signal(
     dossier: Dossier | None = None,
     reporter: Mapping[str, Any] | None = None,
     recorded_by: Membership | None = None,
+    received_at: datetime | None = None,
+    suspicion: str = "",
     source_key: str | None = None,
     papers: Iterable[tuple[str, str, bytes]] = (),
 ) -> Receipt:
     """Take a signal in: a team, an owner and a date from the first second; the receipt number is returned once.
 
-    `team`: who gets it when no place is known (else the front door). Asking for support starts the Wmo term (art. 2.3.2).
+    `team`: who gets it when no place is known (else the front door). Asking for support starts the Wmo term (art. 2.3.2) at
+    `received_at` (a mail may lie a weekend; default `at`). `suspicion`: why a program may have sent it; it is kept like any other.
     The same `source_key` again gives the signal that is there. Raises Refused: no words, neither who nor where, or a wrong address.
     """
     before = Signal.objects.filter(source_key=source_key).select_related("commitment__team").first() if source_key else None
@@ -82,6 +86,8 @@ def receive_signal(
     if not (who.strip() or place or about == Signal.About.SELF):
         raise Refused(_("Say who it is about, or where it is. A description is enough."), field="who")
     kept = _checked_reporter(reporter)
+    came = received_at or at
+    day = localdate(came)
     team, owner = place_signal(
         actor=actor, on=actor.on, municipality=municipality, neighbourhood=neighbourhood, team=team, dossier=dossier
     )
@@ -89,14 +95,14 @@ def receive_signal(
     commitment = open_commitment(
         actor=actor, at=at, kind=Kind.SIGNAL, what=_board_line(channel, about, who, place, neighbourhood), team=team, owner=owner,
         due_at=look_by(urgency=urgency, at=at, on=actor.on), dossier=dossier, urgency=urgency,
-        term_at=investigated_by(on=actor.on) if asks_support else None,
+        term_at=investigated_by(on=day) if asks_support else None,
     )  # fmt: skip
     number = number_for(request_id=actor.request_id, origin=actor.origin)
     signal = Signal.objects.create(
         commitment=commitment, channel=channel, about=about, who=one_line(who, 200), place=one_line(place, 200),
-        neighbourhood=neighbourhood, words=words.strip(), received_at=at, unsafe=unsafe, about_child=about_child,
+        neighbourhood=neighbourhood, words=words.strip(), received_at=came, unsafe=unsafe, about_child=about_child,
         recorded_by_id=recorded_by.pk if recorded_by else turned_by(actor, team.pk), asks_support=asks_support,
-        receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=actor.on), source_key=source_key,
+        receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=day), source_key=source_key, suspicion=suspicion,
     )  # fmt: skip
     if kept is not None:
         Reporter.objects.create(signal=signal, **kept)

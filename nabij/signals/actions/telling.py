@@ -18,6 +18,7 @@ from nabij.signals.models import Decision, Reporter, Signal
 from nabij.signals.terms import CALL_REPORTER_WITHIN, HEALTH_WORDS
 
 Feedback = Decision.Feedback
+TELLS = [Feedback.MAILED, Feedback.CALLED, Feedback.TO_CALL]
 NAMES = re.compile(r"\b[A-ZÀ-Þ][\w'-]{3,}")
 
 
@@ -29,6 +30,8 @@ def check_feedback(*, actor: Actor, at: datetime, decision: Decision) -> Reporte
     """
     reporter = Reporter.objects.filter(signal=decision.signal).first()
     by_mail, by_phone = bool(reporter and reporter.can_mail), bool(reporter and reporter.can_call)
+    if not decision.feedback and decision.signal.decisions.filter(state="stands", feedback__in=TELLS).exists():
+        decision.feedback = Feedback.TOLD
     if not decision.feedback:
         reached = Feedback.MAILED if by_mail else Feedback.TO_CALL if by_phone else Feedback.IMPOSSIBLE
         decision.feedback = reached if reporter else Feedback.NONE

@@ -38,6 +38,10 @@ class Decision(Base):
         TO_CALL = "to_call", _("We still call")
         IMPOSSIBLE = "impossible", _("Not possible: we cannot reach the reporter")
         NONE = "none", _("Not needed: the reporter is a colleague")
+        TOLD = "told", _("Already told")
+        LATER = "later", _("With the next decision")
+
+    TRANSITIONS = {State.WAITING: {State.STANDS, State.TURNED_DOWN, State.WITHDRAWN}, State.STANDS: {State.WITHDRAWN}}
 
     signal = models.ForeignKey(Signal, on_delete=models.PROTECT, related_name="decisions")
     kind = models.CharField(max_length=14, choices=Kind.choices)

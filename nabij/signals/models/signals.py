@@ -29,6 +29,12 @@ class Signal(OnCommitment):
         PERSON = "person", _("Somebody else")
         PLACE = "place", _("A street or a group")
 
+    class Suspicion(models.TextChoices):
+        TRAP = "trap", _("A field was filled in that people do not see")
+        FAST = "fast", _("Filled in within a few seconds")
+        TOKEN = "token", _("Sent without opening our page")
+        MANY = "many", _("Many messages from one address")
+
     channel = models.CharField(max_length=10, choices=Channel.choices)
     about = models.CharField(max_length=8, choices=About.choices)
     who = models.CharField(_("Who is it about"), max_length=200, blank=True)
@@ -36,6 +42,8 @@ class Signal(OnCommitment):
     neighbourhood = models.ForeignKey(Neighbourhood, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     words = models.TextField(_("What is going on"))
     received_at = models.DateTimeField()
+    # Why the public form thought that a program filled it in; it is kept all the same, for it may be a real worry.
+    suspicion = models.CharField(max_length=10, choices=Suspicion.choices, blank=True)
     recorded_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     unsafe = models.BooleanField(_("Somebody is not safe"), default=False)
     about_child = models.BooleanField(_("It is about a child"), default=False)
@@ -46,10 +54,25 @@ class Signal(OnCommitment):
     source_key = models.CharField(max_length=80, unique=True, null=True, blank=True)  # e.g. the mail it came from: once only
 
     class Meta:
+        indexes = [
+            models.Index(fields=["recorded_by", "-received_at"], name="signal_recorded_by"),
+            models.Index(fields=["neighbourhood", "-received_at"], name="signal_neighbourhood"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="signal_has_words"),
             models.CheckConstraint(condition=~Q(who="") | ~Q(place="") | Q(about="self"), name="signal_says_who_or_where"),
         ]
+
+
+    @property
+    def at_risk(self) -> bool:
+        """Tell whether nothing or advice needs a second person's word."""
+        return self.unsafe or self.about_child
+
+    @property
+    def title(self) -> str:
+        """Return who or where, as it was said; of a message by e-mail its subject."""
+        return self.who or self.place or str(self.get_about_display())
 
 
 class SignalPaper(models.Model):

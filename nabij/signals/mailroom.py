@@ -1,0 +1,72 @@
+"""Bring a mailbox in: every message becomes a signal, joins one, or is refused with a reason; none lost, none twice."""
+
+import csv
+import logging
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from nabij.access.actor import system_actor
+from nabij.access.models import Team
+from nabij.post.mailbox import iter_mail
+from nabij.post.models import Incoming
+from nabij.post.reception import Tally, receive_all
+
+from .actions import take_mail
+
+log = logging.getLogger(__name__)
+HEADS = ["file", "received", "sender", "subject", "code", "reason"]
+
+
+@dataclass(slots=True)
+class MailReport:
+    """What became of a mailbox: `tally` of the reading, `became` per state, `failed` with what went wrong (they come again)."""
+
+    tally: Tally = field(default_factory=Tally)
+    became: Counter[str] = field(default_factory=Counter)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+
+
+def count_messages(*, path: Path) -> int:
+    """Return how many messages lie at a path. Raises MailboxError when there is no mailbox."""
+    return sum(1 for _message in iter_mail(path))
+
+
+def import_mail(*, path: Path, team: Team, at: datetime, seen: Callable[[int], object] = bool) -> MailReport:
+    """Take in every message at `path` for a team, each in its own transactions; `seen` hears how many were read so far.
+
+    A message that fails keeps waiting and comes again in the next run, as after a crash. Raises MailboxError.
+    """
+    report, actor = MailReport(), system_actor(at=at)
+    for incoming in receive_all(path=path, team=team, at=at, actor=actor, tally=report.tally):
+        try:
+            take_mail(actor=actor.again(), at=at, incoming=incoming)
+        except Exception as problem:  # one message must not keep the others waiting; it is stored and comes again
+            log.warning("message not handled: %s", type(problem).__name__)
+            report.failed.append((incoming.source, type(problem).__name__))
+        else:
+            report.became[incoming.state] += 1
+        seen(report.tally.read)
+    seen(report.tally.read)
+    return report
+
+
+def write_refused(*, file: Path, team: Team) -> int:
+    """Write the refused messages of a team, with their reasons, to a CSV file that only its owner may read; return how many."""
+    rows = Incoming.objects.refused().filter(team=team, erased_at__isnull=True).order_by("id")
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    file.touch(mode=0o600)
+    with file.open("w", newline="", encoding="utf-8-sig") as handle:
+        writer = csv.writer(handle)
+        writer.writerow(HEADS)
+        for row in rows:
+            cells = [row.source, f"{row.received_at:%Y-%m-%d %H:%M}", row.from_address, row.subject, row.refusal, row.refusal_words]
+            writer.writerow([_harmless(cell) for cell in cells])
+    return len(rows)
+
+
+def _harmless(cell: str) -> str:
+    """A spreadsheet must not take a subject for a formula."""
+    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell
