@@ -216,4 +216,6 @@ class Outgoing(Base):
     def state(self) -> str:
         """What became of it, as `State`."""
         ends = {"bounced_at": "BOUNCED", "gave_up_at": "GAVE_UP", "cancelled_at": "CANCELLED", "sent_at": "SENT"}
-        return next((self.State[name] for moment, name in ends.items() if getattr(self, moment)), self.State.WAITING)
+        return str(
+            next((self.State[name] for moment, name in ends.items() if getattr(self, moment)), self.State.WAITING)
+        )

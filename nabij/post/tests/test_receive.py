@@ -9,7 +9,7 @@ from nabij.papers.models import Paper
 from nabij.papers.queries import paper_bytes
 from nabij.post.actions import accept_refused, erase_mail, receive_mail
 from nabij.post.models import Incoming
-from nabij.post.queries import raw_bytes, received_about, refused_mail, thread_of_mail
+from nabij.post.queries import raw_bytes, received_about, refused_before, refused_mail, thread_of_mail, unhandled_since
 
 from .factories import CORPUS, act, make_outgoing, raw_mail, receive, settle, ten_megabytes
 
@@ -171,3 +171,11 @@ def test_an_erased_message_keeps_no_word_and_is_not_imported_again():
     with pytest.raises(FileNotFoundError):
         raw_bytes(incoming=incoming)
     assert receive(team, AT, corpus("04-huurachterstand")).pk == incoming.pk
+
+
+def test_what_waits_too_long_and_what_was_refused_long_ago_are_found():
+    team, later = make_team(), AT.replace(month=12)
+    waiting, refused = receive(team, AT), receive(team, AT, corpus("13-spam-kop"))
+    receive(team, later, text="vandaag"), receive(team, later, corpus("34-nieuwsbrief"))
+    assert list(unhandled_since(moment=later)) == [waiting]
+    assert list(refused_before(moment=later)) == [refused]
