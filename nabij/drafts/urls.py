@@ -1,6 +1,8 @@
 """Addresses of drafts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from . import views
 
 app_name = "drafts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("save", views.save, name="save")]

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from nabij.access.actions import give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import Absent, action
-from nabij.access.models import Dossier, Grant, Team
+from nabij.access.models import Dossier, Grant, Team, Worker
 from nabij.residents.models import ContactWay, Resident
 
 from .steps import PAID, renew_keys, tidy_person, write_address, write_way
@@ -44,7 +45,6 @@ def create_resident(
     renew_keys(actor=actor, at=at, dossier=dossier)
     if actor.worker_id and (restricted or team.pk not in actor.dossier_team_ids):
         kind = Grant.Kind.RESTRICTED if restricted else Grant.Kind.CASEWORK
-        Grant.objects.create(
-            dossier=dossier, worker_id=actor.worker_id, kind=kind, purpose="casework", basis=BASIS, from_on=actor.on
-        )
+        worker = Worker.objects.get(pk=actor.worker_id)
+        give_grant(actor=actor, at=at, dossier=dossier, worker=worker, kind=kind, purpose="care", basis=BASIS)
     return resident

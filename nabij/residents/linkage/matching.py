@@ -55,6 +55,8 @@ def read_words(words: str) -> list[Wanted]:
         pieces.append(_exact(f"t:{phone_tail(match.group())}"))
     text = _PHONE.sub(" ", text)
     postcode = _POSTCODE.search(text)
+    if postcode and postcode.group() != postcode.group().replace(" ", "") and postcode.group(2) in SMALL_WORDS:
+        postcode = None  # "1951 de Vries" is a year and a name
     if postcode:
         pieces.append(_exact(f"p:{compact(postcode.group())}"))
         text = _POSTCODE.sub(" ", text, count=1)

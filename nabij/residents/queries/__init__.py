@@ -2,7 +2,6 @@
 
 from .heads import HeaderOf, header_of, names_of, safety_of
 from .parts import dossier_at, export_residents, notes_to_review, own_teams, part_at, parts_of
-from .reach import reach_of_dossier
 from .search import Candidate, Elsewhere, SearchAnswer, answer_for, search_residents
 
 __all__ = [
@@ -19,7 +18,6 @@ __all__ = [
     "own_teams",
     "part_at",
     "parts_of",
-    "reach_of_dossier",
     "safety_of",
     "search_residents",
 ]

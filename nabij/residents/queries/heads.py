@@ -5,16 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
+from nabij.core.bundles import Bundle, unbundle
 from nabij.core.errors import Absent
 from nabij.residents.birthdays import age_on
 from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
-
-from .reach import reach_of_dossier
 
 
 @dataclass(frozen=True)
@@ -35,8 +34,7 @@ class HeaderOf:
     safety: list[SafetyNote] = field(default_factory=list)
     addresses: list[Address] = field(default_factory=list)
     ways: list[ContactWay] = field(default_factory=list)
-    away: str = ""
-    away_until: date | None = None
+    away: Away | None = None
 
     @property
     def home(self) -> Address | None:
@@ -71,27 +69,21 @@ def safety_of(*, dossier_ids: Iterable[int]) -> dict[int, list[SafetyNote]]:
     """Return the running safety notes of these dossiers, oldest first, in one query. `fact` is for paid colleagues only."""
     found: dict[int, list[SafetyNote]] = defaultdict(list)
     rows = SafetyNote.objects.filter(dossier_id__in=list(dossier_ids), ended_at__isnull=True)
-    for note in rows.select_related("author__worker").order_by("made_at", "pk"):
+    for note in rows.select_related("author__worker").annotate(author_name=F("author__worker__name")).order_by("made_at", "pk"):
         found[note.dossier_id].append(note)
     return dict(found)
 
 
 def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
-    """Return all that the head of this resident's page needs, in three queries. The page has fetched the dossier through the guard.
+    """Return all that the head of this resident's page needs, in one query. The page has fetched the dossier through the guard.
 
     For a volunteer the safety notes say what to do, not why, and a secret address is empty. Raises Absent: a dossier without a resident.
     """
-    away = Away.objects.filter(dossier_id=OuterRef("pk"), from_on__lte=actor.on, until_on__gte=actor.on).order_by(
-        "-until_on"
-    )
-    now = Resident.objects.annotate(
-        away_kind=Subquery(away.values("kind")[:1]), away_until=Subquery(away.values("until_on")[:1])
-    )
-    resident = now.filter(pk=dossier.pk).first()
+    resident = _with_all(on=actor.on).filter(pk=dossier.pk).first()
     if resident is None:
         raise Absent
-    addresses, ways = reach_of_dossier(dossier_id=dossier.pk, on=actor.on)
-    safety = safety_of(dossier_ids=[dossier.pk]).get(dossier.pk, [])
+    addresses, safety = unbundle(Address, resident.addresses), unbundle(SafetyNote, resident.notes)
+    away = next(iter(unbundle(Away, resident.aways)), None)
     paid = is_paid(actor=actor)
     if not paid:
         for hidden in safety:
@@ -113,7 +105,18 @@ def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
         paid=paid,
         safety=safety,
         addresses=addresses,
-        ways=ways,
-        away=Away.Kind(resident.away_kind).label if resident.away_kind else "",
-        away_until=resident.away_until,
+        ways=unbundle(ContactWay, resident.ways),
+        away=away,
+    )
+
+
+def _with_all(*, on: date) -> "QuerySet[Resident]":
+    """Return residents with all that hangs on them today, each in one JSON column."""
+    here, running = {"dossier_id": OuterRef("pk")}, Q(until_on__isnull=True) | Q(until_on__gte=on)
+    notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
+    return Resident.objects.annotate(
+        addresses=Bundle(Address.objects.filter(running, from_on__lte=on, **here).order_by("from_on", "pk")),
+        ways=Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")),
+        notes=Bundle(notes, author_name="author__worker__name"),
+        aways=Bundle(Away.objects.filter(from_on__lte=on, until_on__gte=on, **here).order_by("-until_on")),
     )
