@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
-from django.templatetags.static import static
+from django.templatetags.static import static as find_static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import json_script, linebreaks
-from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
@@ -52,6 +52,12 @@ def environment(**options: Any) -> Environment:
         json_script=json_script,
     )
     return env
+
+
+@functools.cache
+def static(path: str) -> str:
+    """Give the address of a file of ours; a page asks for the same few hundreds of times."""
+    return find_static(path)
 
 
 def url(name: str, *args: Any, **kwargs: Any) -> str:
@@ -142,6 +148,6 @@ def ago(value: Day | None, on: dt.date | None = None) -> str:
     return translation.ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
 
 
-def safe_linebreaks(value: object) -> SafeString:
+def safe_linebreaks(value: object) -> str:
     """Turn typed line ends into paragraphs; whatever is in the text is escaped."""
     return linebreaks(value, autoescape=True)

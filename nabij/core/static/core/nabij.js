@@ -28,7 +28,12 @@
       list.append(pair);
     };
     list.textContent = "";
-    for (const node of all("[data-shortcut]")) add(node.dataset.shortcut, node.dataset.shortcutLabel || (node.querySelector("span") || node).textContent.trim());
+    const known = new Set();
+    for (const node of all("[data-shortcut]")) {
+      if (known.has(node.dataset.shortcut)) continue;
+      known.add(node.dataset.shortcut);
+      add(node.dataset.shortcut, node.dataset.shortcutLabel || (node.querySelector("span") || node).textContent.trim());
+    }
     add("?", list.dataset.shortcutHelp);
   };
   document.addEventListener("toggle", (event) => {
