@@ -1,4 +1,4 @@
-"""Addresses of desk."""
+"""Addresses of desk. The ref is that of the dossier; of `done` that of the commitment."""
 
 from django.urls import path
 
@@ -8,4 +8,8 @@ app_name = "desk"
 urlpatterns = [
     path("", views.my_day, name="my_day"),
     path("done/<ref:ref>", views.done, name="done"),
+    path("search", views.search, name="search"),
+    path("residents/<ref:ref>", views.resident, name="resident"),
+    path("residents/<ref:ref>/who-looked", views.who_looked, name="who_looked"),
+    path("privacy", views.privacy, name="privacy"),
 ]

@@ -1,0 +1,99 @@
+"""The resident's page: who it is, how to reach them safely, who answers for what, who else is involved."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from nabij.access.actor import Actor
+from nabij.access.models import Dossier, Grant
+from nabij.access.queries import fetch
+from nabij.casework.models import Case
+from nabij.commitments.models import Commitment, Kind, Pause
+from nabij.contacts.models import ContactText
+from nabij.contacts.queries import last_contact
+from nabij.core.bundles import Bundle, unbundle
+from nabij.desk.kinds import KINDS, KindOf, row_ref
+from nabij.residents.queries import HeaderOf, header_of
+
+
+@dataclass
+class OpenWork:
+    """Something open for this resident: what, who answers for it, by when, and the pause it is in."""
+
+    commitment: Commitment
+    of: KindOf
+    page_ref: str
+    pause: Pause | None
+    mine: bool
+    may_act: bool
+
+
+@dataclass
+class ResidentPage:
+    """All but the timeline. `leading`: the case, else what is due first; `involved`: name, team and why, of everybody else."""
+
+    dossier: Dossier
+    header: HeaderOf
+    open_work: list[OpenWork]
+    involved: list[tuple[str, str, str]]
+    last_contact: datetime | None
+    hidden: int
+
+    @property
+    def has_case(self) -> bool:
+        return any(work.commitment.kind == Kind.CASE for work in self.open_work)
+
+    @property
+    def leading(self) -> OpenWork | None:
+        return min(self.open_work, key=lambda work: (work.commitment.kind != Kind.CASE, work.commitment.due_at), default=None)
+
+
+def resident_page(*, actor: Actor, ref: str) -> ResidentPage:
+    """Return what the head and the side of a resident's page need, in four queries. Raises Absent."""
+    dossier = fetch(_with_access(actor), actor=actor, ref=ref)
+    works = _open_work(actor, dossier)
+    grants = unbundle(Grant, dossier.given)
+    return ResidentPage(
+        dossier=dossier,
+        header=header_of(actor=actor, dossier=dossier),
+        open_work=works,
+        involved=_involved(works, grants),
+        last_contact=last_contact(dossier_ids=[dossier.pk]).get(dossier.pk),
+        hidden=dossier.hidden or 0,
+    )
+
+
+def _with_access(actor: Actor) -> "QuerySet[Dossier]":
+    """Return dossiers with who was given access, and how many texts are not for this reader."""
+    closed = ContactText.objects.filter(dossier__root_id=OuterRef("root_id"), audience=ContactText.Audience.PRIVATE)
+    closed = closed.exclude(pk__in=ContactText.objects.visible_to(actor).values("pk")).order_by().values("dossier__root_id")
+    grants = Grant.objects.running(actor.on).filter(dossier_id=OuterRef("pk")).order_by("pk")
+    return Dossier.objects.select_related("team").annotate(
+        given=Bundle(grants, worker_name="worker__name", team_name="team__name"),
+        hidden=Subquery(closed.annotate(count=Count("pk")).values("count")),
+    )
+
+
+def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
+    """Return what is open for this resident, also in a case that began with somebody else of the household."""
+    cases = Case.objects.filter(case_dossiers__dossier__root_id=dossier.root_id).values("pk")
+    about = Q(dossier__root_id=dossier.root_id) | Q(pk__in=cases) | Q(activity__case_id__in=cases)
+    pauses = Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)
+    rows = Commitment.objects.open().filter(about).select_related("owner__worker", "team", "case", "activity", "signal")
+    found = []
+    for row in rows.annotate(resting=Bundle(pauses)).order_by("due_at", "pk"):
+        of = KINDS[row.kind]
+        pause = next(iter(unbundle(Pause, row.resting)), None)
+        # what hangs on somebody else of the household may be closed to this reader
+        may_act = row.dossier_id == dossier.pk
+        found.append(OpenWork(row, of, row_ref(row, of), pause, row.owner_id in actor.membership_ids, may_act))
+    return found
+
+
+def _involved(works: list[OpenWork], grants: list[Grant]) -> list[tuple[str, str, str]]:
+    people = {work.commitment.owner.worker.name: (work.commitment.team.name, str(work.of.one)) for work in works}
+    for grant in grants:
+        name = grant.worker_name or grant.team_name
+        people.setdefault(name, (grant.team_name or "", grant.get_kind_display()))
+    return [(name, team, why) for name, (team, why) in sorted(people.items())]

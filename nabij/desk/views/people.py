@@ -1,0 +1,41 @@
+"""Find a resident; everything about one resident on one page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nabij.access.doors import VERBS, fitting_seat
+from nabij.access.models import Role
+from nabij.access.web.pages import page
+from nabij.desk import queries
+from nabij.desk.forms import SearchForm
+from nabij.desk.moments import words_for
+from nabij.desk.timeline import SHOWS, timeline
+from nabij.residents.actions import search as search_people
+
+OPENS = {Role.WORKER: "team", Role.LEAD: "team", Role.GGD: "own", Role.VOLUNTEER: "own", Role.YOUTH_WORKER: "own"}
+
+
+@page("desk:search", allow=VERBS["residents.search"].allow)
+def search(request: HttpRequest) -> HttpResponse:
+    actor = request.actor
+    form = SearchForm(request.POST or None)
+    answer = None
+    if form.is_bound and form.is_valid():
+        answer = form.perform(search_people, actor=actor, at=actor.at, words=form.cleaned_data["words"])
+        actor.saw(*[candidate.resident.pk for candidate in answer.candidates])
+    may_open, may_create = fitting_seat(actor, OPENS) is not None, fitting_seat(actor, VERBS["residents.create"].allow) is not None
+    context = {"form": form, "answer": answer, "may_open": may_open, "may_create": may_create, "asked": answer is not None}
+    return render(request, "desk/search.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@page("desk:resident", allow=OPENS)
+def resident(request: HttpRequest, ref: str) -> HttpResponse:
+    actor = request.actor
+    shown = queries.resident_page(actor=actor, ref=ref)
+    actor.saw(shown.dossier.pk)
+    request.opened = shown.dossier.pk
+    show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
+    moments = timeline(actor=actor, dossier=shown.dossier, show=show, after=request.GET.get("after", ""))
+    may_open_case = fitting_seat(actor, VERBS["casework.open_case"].allow) is not None
+    facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, "may_open_case": may_open_case}
+    return render(request, "desk/resident.html", {**facts, "moments": moments, "show": show, "words": words_for})
