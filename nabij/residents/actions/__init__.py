@@ -8,8 +8,10 @@ from .names import change_names, mark_deceased, mark_known
 from .reach import add_contact_way, end_away, end_contact_way, set_away
 from .safety import add_safety_note, end_safety_note, review_safety_note
 from .searching import search, search_alike, tell_searched
+from .steps import PAID
 
 __all__ = [
+    "PAID",
     "add_address",
     "add_authority",
     "add_contact_way",

@@ -1,0 +1,78 @@
+"""One page with a few things to do about one dossier: what is kept above, a form for each job below. One POST does one job."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.forms import model_to_dict
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nabij.access.models import Dossier
+from nabij.core.errors import Absent
+from nabij.core.web.back import back_to
+from nabij.core.web.forms import ActionForm
+from nabij.residents.queries import dossier_at, header_of, part_at, parts_of
+
+
+@dataclass(frozen=True)
+class Job:
+    """What one form does. `part`: the kind of row it is done to; nothing: to the dossier."""
+
+    form: type[ActionForm]
+    action: Callable[..., Any]
+    said: str
+    part: str = "dossier"
+
+
+@dataclass
+class Bench:
+    """The forms of one page; `shown` is the one that was sent and refused, at its own row."""
+
+    jobs: Mapping[str, Job]
+    initial: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    shown: ActionForm | None = None
+    at_row: tuple[str, str] = ("", "")
+
+    def form(self, name: str, row: Any = None) -> ActionForm:
+        """Return the form of a job at a row: as it was sent, or fresh with what the row holds now."""
+        ref = row.ref if row else ""
+        if self.shown is not None and self.at_row == (name, ref):
+            return self.shown
+        now = model_to_dict(row) if row else {}
+        return self.jobs[name].form(auto_id=f"{name}{ref}-%s", initial={**now, **self.initial.get(name, {})})
+
+    def is_open(self, name: str, ref: str = "") -> bool:
+        """Tell whether this form was sent and refused, so that its panel stays open."""
+        return self.at_row == (name, ref)
+
+
+def keep(request: HttpRequest, ref: str, page: str, bench: Bench, *parts: str) -> HttpResponse:
+    """Show the page, or do the job that was sent and show it again."""
+    actor = request.actor
+    dossier = dossier_at(actor=actor, ref=ref)
+    actor.saw(dossier.pk)
+    request.opened = dossier.pk
+    if request.method == "POST" and _done(request, dossier, bench):
+        return back_to(request, f"residents:{page}", ref)
+    shown = {"bench": bench, "dossier": dossier, "header": header_of(actor=actor, dossier=dossier), "today": actor.on}
+    shown["rows"] = {part: list(parts_of(dossier=dossier, part=part)) for part in parts}
+    return render(request, f"residents/{page}.html", shown, status=422 if bench.shown else 200)
+
+
+def _done(request: HttpRequest, dossier: Dossier, bench: Bench) -> bool:
+    actor, name, ref = request.actor, request.POST.get("do", ""), request.POST.get("part", "")
+    job = bench.jobs.get(name)
+    if job is None:
+        raise Absent
+    record = {"dossier": dossier, "resident": dossier.resident}.get(job.part) or part_at(actor=actor, dossier=dossier, part=job.part, ref=ref)
+    form = job.form(request.POST, auto_id=f"{name}{ref}-%s")
+    version = request.POST.get("version", "")
+    if form.is_valid():
+        about = {job.part: record, "version": int(version) if version.isdecimal() else None}
+        if form.perform(job.action, actor=actor, at=actor.at, **about, **form.cleaned_data):
+            messages.success(request, job.said)
+            return True
+    bench.shown, bench.at_row = form, (name, ref)
+    return False
