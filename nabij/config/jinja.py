@@ -14,6 +14,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import json_script, linebreaks
+from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
@@ -148,6 +149,6 @@ def ago(value: Day | None, on: dt.date | None = None) -> str:
     return translation.ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
 
 
-def safe_linebreaks(value: object) -> str:
+def safe_linebreaks(value: object) -> SafeString:
     """Turn typed line ends into paragraphs; whatever is in the text is escaped."""
-    return linebreaks(value, autoescape=True)
+    return SafeString(linebreaks(value, autoescape=True))  # the function itself returns plain text
