@@ -5,22 +5,23 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nabij.access.actor import Actor, worker_actor
-from nabij.access.doors import action, step
-from nabij.access.models import Controller, Dossier, Grant, Membership, Role, Scope
+from nabij.access.actor import Actor
+from nabij.access.doors import action
+from nabij.access.models import Dossier, Membership
 from nabij.audit.models import Event
 from nabij.casework.models import Case, CaseDossier
 from nabij.commitments.actions import open_commitment
-from nabij.commitments.clock import end_of, term_end, working_days_after
+from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Kind, Urgency
 from nabij.core.errors import Absent, Refused
-from nabij.signals.models import Signal
+from nabij.signals.actions import settle_signal
+from nabij.signals.models import Decision, Signal
+from nabij.signals.terms import investigated_by
 
-WORKS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
+from .keeping import WMO_KEPT_DAYS, keep_longer
+from .steps import WORKS, give_access, open_commitment_of
+
 FIRST_TALK_DAYS = 5  # working days; an internal promise, so holidays do not count
-WMO_INQUIRY_DAYS = 42  # Wmo 2015 art. 2.3.2 lid 1: at most six weeks after the report
-# GDPR art. 6: a public task by law, or the task that the municipality gave a welfare organisation
-BASES = {Controller.Kind.MUNICIPALITY: "Wmo 2015 art. 5.1.1", Controller.Kind.WELFARE: "AVG art. 6 lid 1 onder e"}
 
 
 @action("casework.open_case", allow=WORKS, event=Event.CREATE)
@@ -33,14 +34,16 @@ def open_case(
     signal: Signal | None = None,
     owner: Membership | None = None,
     due_at: datetime | None = None,
+    feedback: dict[str, str] | None = None,
 ) -> Case:
     """Open a case over one or more residents, with one coordinator and one next date; the signal it came from is settled with it.
 
     The coordinator gets access to every resident in the case. Without `owner` it is the actor; without `due_at` a first talk within five
-    working days. Raises Refused: nobody chosen, a date that has passed, or a coordinator who cannot work with these residents.
+    working days. `feedback`: what the reporter hears, as settle_signal takes it. Raises Refused: nobody chosen, a date that has passed, a
+    coordinator who cannot work with these residents, or a signal that is finished already. Raises Absent: a resident or signal not for you.
     """
     rows = list({dossier.pk: dossier for dossier in dossiers}.values())
-    _check_reach(actor, rows)
+    _check_reach(actor, rows, signal)
     owner = owner or _own_seat(actor, rows)
     _check_coordinator(actor, owner)
     due_at = due_at or end_of(working_days_after(timezone.localdate(at), FIRST_TALK_DAYS))
@@ -56,22 +59,27 @@ def open_case(
         due_at=due_at,
         dossier=rows[0],
         urgency=signal.commitment.urgency if signal else Urgency.NORMAL,
-        term_at=_inquiry_end(signal),
+        # the legal inquiry runs from the receipt of the report, not from today
+        term_at=investigated_by(on=timezone.localdate(signal.received_at)) if signal and signal.asks_support else None,
         taken=owner.worker_id == actor.worker_id,
     )
     case = Case.objects.create(commitment=commitment, question=question.strip(), signal=signal)
     for dossier in rows:
         CaseDossier.objects.create(case=case, dossier=dossier, from_on=timezone.localdate(at))
         give_access(actor=actor, at=at, case=case, dossier=dossier, membership=owner)
+    if signal is not None and signal.asks_support:
+        keep_longer(actor=actor, at=at, case=case, days=WMO_KEPT_DAYS)
     if signal is not None:
-        _settle(actor, at, signal, rows[0])
+        settle_signal(actor=actor, at=at, signal=signal, kind=Decision.Kind.CASE, dossier=rows[0], **(feedback or {}))
     return case
 
 
-def _check_reach(actor: Actor, rows: list[Dossier]) -> None:
+def _check_reach(actor: Actor, rows: list[Dossier], signal: Signal | None) -> None:
     if not rows:
         raise Refused(_("Choose who this case is about."), field="dossiers")
     if Dossier.objects.visible_to(actor).filter(pk__in=[row.pk for row in rows]).count() != len(rows):
+        raise Absent
+    if signal is not None and not Signal.objects.visible_to(actor).filter(pk=signal.pk).exists():
         raise Absent
 
 
@@ -88,38 +96,21 @@ def _check_coordinator(actor: Actor, owner: Membership) -> None:
         raise Refused(_("%(name)s does not work in this team any more. Choose somebody else.") % {"name": owner.worker.name}, field="owner")
 
 
-def _inquiry_end(signal: Signal | None) -> datetime | None:
-    """Return the end of the legal inquiry when somebody asked for support: it runs from receipt."""
-    if signal is None or not signal.asks_support:
-        return None
-    return end_of(term_end(timezone.localdate(signal.received_at), days=WMO_INQUIRY_DAYS))
+@action("casework.link_resident", allow=WORKS, on="case")
+def link_resident(*, actor: Actor, at: datetime, case: Case, dossier: Dossier) -> CaseDossier:
+    """Add a resident to the case: one household, one plan. The coordinator gets access.
 
-
-def _settle(actor: Actor, at: datetime, signal: Signal, dossier: Dossier) -> None:
-    from nabij.signals.actions import settle_signal
-    from nabij.signals.models import Decision
-
-    settle_signal(actor=actor, at=at, signal=signal, kind=Decision.Kind.CASE, dossier=dossier)
-
-
-@step
-def give_access(*, actor: Actor, at: datetime, case: Case, dossier: Dossier, membership: Membership) -> Grant | None:
-    """Let this worker open this dossier for this case, unless they can already. Raises Refused when it stays closed for them.
-
-    Closed stays: their own dossier, somebody they know, another organisation without a sharing act.
+    Raises Refused: a closed case, or already in it. Raises Absent: a resident not for you.
     """
-    worker = worker_actor(membership.worker, at=at)
-    may_open = Dossier.objects.visible_to(worker).filter(pk=dossier.pk)
-    if may_open.exists():
-        return None
-    grant = Grant.objects.create(
-        dossier=dossier,
-        worker=membership.worker,
-        kind=Grant.Kind.CASEWORK,
-        purpose=case.purpose,
-        basis=BASES[Controller.Kind(dossier.controller.kind)],
-        from_on=timezone.localdate(at),
-    )
-    if not may_open.exists():
-        raise Refused(_("%(name)s cannot work with this resident. Choose somebody else.") % {"name": membership.worker.name}, field="owner")
-    return grant
+    open_commitment_of(actor=actor, at=at, case=case)
+    if not Dossier.objects.visible_to(actor).filter(pk=dossier.pk).exists():
+        raise Absent
+    today = timezone.localdate(at)
+    link, fresh = CaseDossier.objects.get_or_create(case=case, dossier=dossier, defaults={"from_on": today})
+    if not fresh and link.until_on is None:
+        raise Refused(_("This resident is in the case already."), field="words")
+    if not fresh:
+        link.from_on, link.until_on = today, None
+        link.save(update_fields=["from_on", "until_on"])
+    give_access(actor=actor, at=at, case=case, dossier=dossier, membership=case.commitment.owner)
+    return link

@@ -1,0 +1,37 @@
+"""What every page of a case answers with. Asked for by htmx, a page gives only its form, for the panel that asked."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from nabij.casework.models import Case
+from nabij.core.web.back import back_to
+
+
+def facts(request: HttpRequest) -> dict[str, Any]:
+    """Return what every action wants: who, when, and the version that was on the screen."""
+    return {"actor": request.actor, "at": request.actor.at, "version": request.POST.get("version") or None}
+
+
+def back(request: HttpRequest) -> str:
+    """Return the page of ours that this form came from, or nothing."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if wanted.startswith("/") else ""
+
+
+def show(request: HttpRequest, fragment: str, case: Case | None, form: Any, **more: Any) -> HttpResponse:
+    """Show one form, alone or on a page of its own."""
+    if case is not None and case.commitment.dossier_id:
+        request.actor.saw(case.commitment.dossier_id)
+    status = 422 if form.is_bound and form.errors else 200
+    template = fragment if request.htmx and not form.is_bound else "casework/part.html"
+    context = {"case": case, "form": form, "fragment": fragment, "next": back(request), **more}
+    return render(request, template, context, status=status)
+
+
+def done(request: HttpRequest, case: Case, words: str) -> HttpResponse:
+    """Say that it was done and go back to where the form stood, else to the plan."""
+    messages.success(request, words)
+    return back_to(request, "casework:plan", case.ref)
