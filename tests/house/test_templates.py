@@ -55,8 +55,11 @@ def all_source() -> str:
 
 
 def is_used(name: str, source: str) -> bool:
-    """Tell whether a template's name stands in some program or other template."""
-    return f'"{name}"' in source or f"'{name}'" in source or name in ANSWERS or replaces_a_library_page(name)
+    """Tell whether a template's name stands in some program or other template, whole or as f"room/{page}.html" and "page"."""
+    if name in ANSWERS or f'"{name}"' in source or f"'{name}'" in source or replaces_a_library_page(name):
+        return True
+    room, _, page = name.removesuffix(".html").rpartition("/")
+    return f'f"{room}/{{' in source and f'"{page}"' in source
 
 
 def test_nothing_stands_inline() -> None:
@@ -87,3 +90,4 @@ def test_the_rules_let_good_templates_pass() -> None:
     assert not own_form(good)
     assert not own_form('{% macro form_open() %}<form method="post">{% endmacro %}')
     assert is_used("account/login.html", "")
+    assert is_used("residents/names.html", 'open("names") render(request, f"residents/{page}.html")')

@@ -93,9 +93,7 @@ def on_postgresql(tally: Tally, rest: list[str], environment: dict[str, str], re
         return
     asked = {"NABIJ_TEST_DATABASE": "postgresql", "NABIJ_DATABASE": server.url, "NABIJ_JOURNEYS": "main"}
     try:
-        # the house tests read source, which is the same on every database
-        words = ["--ignore=tests/house", *rest]
-        pytest(tally, f"tests on PostgreSQL ({server.programs})", words, {**environment, **asked}, results)
+        pytest(tally, f"tests on PostgreSQL ({server.programs})", rest, {**environment, **asked}, results)
     finally:
         server.stop()
 
