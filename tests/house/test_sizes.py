@@ -8,7 +8,7 @@ from tests.house.source import PACKAGE, ROOT, functions, length, place, python_f
 
 FILE, TEMPLATE, ROOM, CORE, SETTINGS = 400, 150, 1800, 1500, 250
 # what a line can hold without holding code
-SHAPE = {getattr(tokenize, name) for name in "COMMENT NL NEWLINE INDENT DEDENT ENCODING ENDMARKER".split()}
+SHAPE = {getattr(tokenize, name) for name in ["COMMENT", "NL", "NEWLINE", "INDENT", "DEDENT", "ENCODING", "ENDMARKER"]}
 FUNCTION, VIEW, COMMAND, TEST = 50, 20, 15, 40
 
 
