@@ -9,7 +9,7 @@ from nabij.access.doors import Scope, action, raise_version, step
 from nabij.access.models import Dossier, Grant, Role
 from nabij.commitments.actions import close_commitment, pause_commitment
 from nabij.commitments.models import Commitment, Kind
-from nabij.core.errors import Absent, Refused
+from nabij.core.errors import Refused
 from nabij.signals.models import Decision, Signal
 
 from .classifying import classify_signal, raise_risk
@@ -108,23 +108,23 @@ def lock_open(*, actor: Actor, at: datetime, signal: Signal) -> Commitment:
 
 def _check(actor: Actor, decision: Decision, dossier: Dossier | None) -> None:
     """Refuse a decision that lacks what its kind needs."""
-    kind, Kinds = decision.kind, Decision.Kind
-    if kind == Kinds.CASE:
+    kind, kinds = decision.kind, Decision.Kind
+    if kind == kinds.CASE:
         raise Refused(_("Open the case from the resident: then the signal is finished by itself."))
-    if kind in {Kinds.NOTHING, Kinds.NOTHING_UNTIL, Kinds.PASSED_ON} and not decision.reason:
+    if kind in {kinds.NOTHING, kinds.NOTHING_UNTIL, kinds.PASSED_ON} and not decision.reason:
         raise Refused(_("Write down why. Doing nothing is a decision too."), field="reason")
-    if kind == Kinds.NOTHING_UNTIL:
+    if kind == kinds.NOTHING_UNTIL:
         if decision.until_on is None or decision.until_on <= actor.on:
             raise Refused(_("Choose a date after today on which you look again."), field="until_on")
         if not (decision.agreed_with and decision.sooner_if):
             raise Refused(_("Write down with whom this was agreed, and what would make us come sooner."), field="agreed_with")
-    if kind == Kinds.LINK and (dossier is None or not Dossier.objects.visible_to(actor).filter(pk=dossier.pk).exists()):
+    if kind == kinds.LINK and (dossier is None or not Dossier.objects.visible_to(actor).filter(pk=dossier.pk).exists()):
         raise Refused(_("Choose the resident it is about."), field="dossier")
-    if kind == Kinds.DUPLICATE:
+    if kind == kinds.DUPLICATE:
         other = decision.duplicate_of
         if other is None or other.pk == decision.signal.pk or not Signal.objects.visible_to(actor).filter(pk=other.pk).exists():
             raise Refused(_("Choose the earlier signal about the same worry."), field="duplicate_of")
-        if other.decisions.filter(kind=Kinds.DUPLICATE, state=State.STANDS).exists():
+        if other.decisions.filter(kind=kinds.DUPLICATE, state=State.STANDS).exists():
             raise Refused(_("That signal was itself a repetition. Choose the first one."), field="duplicate_of")
 
 

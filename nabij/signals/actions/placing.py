@@ -8,7 +8,6 @@ from nabij.access.actor import Actor
 from nabij.access.doors import step
 from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood, Team
 from nabij.access.queries import on_duty, team_for
-from nabij.commitments.actions.steps import turned_by
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Absent, Refused
 
@@ -57,5 +56,5 @@ def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membersh
     case = Commitment.objects.open().filter(dossier=dossier, kind=Kind.CASE).select_related("owner").first()
     if case is not None:
         return case.owner
-    mine = turned_by(actor, team.pk)
+    mine = actor.acting_in(team.pk)
     return Membership.objects.get(pk=mine) if mine else None

@@ -17,7 +17,6 @@ from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood
 from nabij.access.queries import neighbourhood_at
 from nabij.audit.models import Event
 from nabij.commitments.actions import open_commitment
-from nabij.commitments.actions.steps import turned_by
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Refused
 from nabij.core.text import one_line
@@ -101,7 +100,7 @@ def receive_signal(
     signal = Signal.objects.create(
         commitment=commitment, channel=channel, about=about, who=one_line(who, 200), place=one_line(place, 200),
         neighbourhood=neighbourhood, words=words.strip(), received_at=came, unsafe=unsafe, about_child=about_child,
-        recorded_by_id=recorded_by.pk if recorded_by else turned_by(actor, team.pk), asks_support=asks_support,
+        recorded_by_id=recorded_by.pk if recorded_by else actor.acting_in(team.pk), asks_support=asks_support,
         receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=day), source_key=source_key, suspicion=suspicion,
     )  # fmt: skip
     if kept is not None:

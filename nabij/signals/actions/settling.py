@@ -8,7 +8,6 @@ from nabij.access.actor import Actor, worker_actor
 from nabij.access.doors import raise_version, step
 from nabij.access.models import Dossier, Membership, Worker
 from nabij.commitments.actions import close_commitment, move_owner
-from nabij.commitments.actions.steps import turned_by
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Refused
 from nabij.signals.models import Decision, Signal
@@ -26,7 +25,7 @@ def attach_dossier(*, actor: Actor, at: datetime, signal: Signal, dossier: Dossi
     for row in signal.signal_papers.select_related("paper"):
         row.paper.dossier = commitment.dossier
         row.paper.save(update_fields=["dossier"])
-    mine = turned_by(actor, commitment.team_id)
+    mine = actor.acting_in(commitment.team_id)
     if commitment.is_open and mine and not _can_open(commitment, at):
         move_owner(actor=actor, at=at, commitment=commitment, owner=Membership.objects.select_related("worker", "team").get(pk=mine))
     return commitment

@@ -129,7 +129,7 @@ def test_stopped_after_the_seventh_message_nothing_is_lost_and_nothing_twice(tea
 
 
 def test_half_a_message_is_no_message(team, tmp_path, monkeypatch):
-    monkeypatch.setattr("nabij.signals.actions.taking_mail.settle_mail", lambda **kwargs: 1 / 0)
+    monkeypatch.setattr("nabij.signals.actions.taking_mail.settle_mail", lambda **_: 1 / 0)
     report = bring_in(folder(tmp_path, raw_mail("Hallo")), team)
     assert report.failed == [("00.eml", "ZeroDivisionError")]
     assert (Signal.objects.count(), states()) == (0, {"received": 1})

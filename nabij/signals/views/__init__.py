@@ -1,0 +1,1 @@
+"""Pages of signals: without an account, writing down, sharing out, deciding."""
