@@ -79,7 +79,9 @@ class CreateForm(ActionForm):
         address = ModelFieldsOfPlace()
         self.person_names, self.teams = list(person.fields), list(teams)
         self.fields = {**person.fields, **address.fields, **self.fields}
-        self.fields["restricted"].help_text = _("For colleagues, their family and well-known people: only you open it, and whom you give access.")
+        self.fields["restricted"].help_text = _(
+            "For colleagues, their family and well-known people: only you open it, and whom you give access."
+        )
         if len(self.teams) > 1:
             choices = [(team.ref, team.name) for team in self.teams]
             self.fields["team"] = forms.ChoiceField(label=_("Team"), choices=choices)

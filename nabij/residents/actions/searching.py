@@ -2,7 +2,6 @@
 
 import functools
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +35,10 @@ def _every_time(door: Callable[..., SearchAnswer]) -> Callable[..., SearchAnswer
 
     @functools.wraps(door)
     def anew(*, actor: Actor, **rest: Any) -> SearchAnswer:
-        return door(actor=replace(actor, request_id=""), **rest)
+        fresh = actor.again()
+        answer = door(actor=fresh, **rest)
+        actor.saw(*fresh.seen)
+        return answer
 
     return anew
 

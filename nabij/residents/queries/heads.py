@@ -69,7 +69,9 @@ def safety_of(*, dossier_ids: Iterable[int]) -> dict[int, list[SafetyNote]]:
     """Return the running safety notes of these dossiers, oldest first, in one query. `fact` is for paid colleagues only."""
     found: dict[int, list[SafetyNote]] = defaultdict(list)
     rows = SafetyNote.objects.filter(dossier_id__in=list(dossier_ids), ended_at__isnull=True)
-    for note in rows.select_related("author__worker").annotate(author_name=F("author__worker__name")).order_by("made_at", "pk"):
+    for note in (
+        rows.select_related("author__worker").annotate(author_name=F("author__worker__name")).order_by("made_at", "pk")
+    ):
         found[note.dossier_id].append(note)
     return dict(found)
 

@@ -66,7 +66,9 @@ def _done(request: HttpRequest, dossier: Dossier, bench: Bench) -> bool:
     job = bench.jobs.get(name)
     if job is None:
         raise Absent
-    record = {"dossier": dossier, "resident": dossier.resident}.get(job.part) or part_at(actor=actor, dossier=dossier, part=job.part, ref=ref)
+    record = {"dossier": dossier, "resident": dossier.resident}.get(job.part) or part_at(
+        actor=actor, dossier=dossier, part=job.part, ref=ref
+    )
     form = job.form(request.POST, auto_id=f"{name}{ref}-%s")
     version = request.POST.get("version", "")
     if form.is_valid():

@@ -19,12 +19,20 @@ DRAFTS = {False: "resident-new", True: "resident-unknown"}
 def create(request: HttpRequest) -> HttpResponse:
     actor, unknown = request.actor, bool(request.POST.get("unknown") or request.GET.get("unknown"))
     kept = draft_of(actor=actor, key=DRAFTS[unknown]) if request.method == "GET" else None
-    form = CreateForm(request.POST if request.method == "POST" else None, teams=own_teams(actor=actor), unknown=unknown, initial=kept)
+    form = CreateForm(
+        request.POST if request.method == "POST" else None, teams=own_teams(actor=actor), unknown=unknown, initial=kept
+    )
     alike, resident = _looked_then_written(request, form) if form.is_bound and form.is_valid() else (None, None)
     if resident is not None:
         drop_draft(actor=actor, key=DRAFTS[unknown])
         return back_to(request, "desk:resident", resident.dossier.ref)
-    shown = {"form": form, "alike": alike, "unknown": unknown, "draft": DRAFTS[unknown], "next": request.GET.get("next", "")}
+    shown = {
+        "form": form,
+        "alike": alike,
+        "unknown": unknown,
+        "draft": DRAFTS[unknown],
+        "next": request.GET.get("next", ""),
+    }
     return render(request, "residents/create.html", shown, status=422 if form.errors else 200)
 
 
@@ -38,5 +46,9 @@ def _looked_then_written(request: HttpRequest, form: CreateForm) -> tuple[Search
         messages.success(request, _("%(name)s is written down.") % {"name": resident.display_name})
         phone = form.cleaned_data["phone"]
         if phone and not is_phone(phone):
-            messages.warning(request, _("“%(typed)s” is kept as you typed it, but it is no telephone number that can be called.") % {"typed": phone})
+            messages.warning(
+                request,
+                _("“%(typed)s” is kept as you typed it, but it is no telephone number that can be called.")
+                % {"typed": phone},
+            )
     return alike, resident

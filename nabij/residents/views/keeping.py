@@ -12,7 +12,12 @@ from .bench import Bench, Job, keep
 SAVED = _("Saved.")
 NAMES = {
     "names": Job(forms.NamesForm, actions.change_names, SAVED, "resident"),
-    "known": Job(forms.NamesForm, actions.mark_known, _("Now it is known who this is. Everything written before stays."), "resident"),
+    "known": Job(
+        forms.NamesForm,
+        actions.mark_known,
+        _("Now it is known who this is. Everything written before stays."),
+        "resident",
+    ),
 }
 ADDRESSES = {
     "add": Job(forms.AddressForm, actions.add_address, SAVED),
@@ -44,13 +49,21 @@ AWAY = {
 @page("residents:names")
 def names(request: HttpRequest, ref: str) -> HttpResponse:
     resident = dossier_at(actor=request.actor, ref=ref).resident
-    return keep(request, ref, "names", Bench(NAMES, {"names": model_to_dict(resident), "known": model_to_dict(resident)}))
+    return keep(
+        request, ref, "names", Bench(NAMES, {"names": model_to_dict(resident), "known": model_to_dict(resident)})
+    )
 
 
 @page("residents:addresses", allow=PAID)
 def addresses(request: HttpRequest, ref: str) -> HttpResponse:
     today = {"from_on": request.actor.on}
-    return keep(request, ref, "addresses", Bench(ADDRESSES, {"add": today, "move": today, "end": {"until_on": request.actor.on}}), "address")
+    return keep(
+        request,
+        ref,
+        "addresses",
+        Bench(ADDRESSES, {"add": today, "move": today, "end": {"until_on": request.actor.on}}),
+        "address",
+    )
 
 
 @page("residents:reach")
