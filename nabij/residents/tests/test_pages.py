@@ -151,10 +151,7 @@ def test_the_head_says_what_to_do_before_address_and_number(team) -> None:
     )
     note(team, resident)
     text = head_for(team.lead, resident)
-    order = [
-        text.index(piece)
-        for piece in ("Ga met twee", "spreekt Turks", "Dorpsstraat 14", "tel:0612345678")
-    ]
+    order = [text.index(piece) for piece in ("Ga met twee", "spreekt Turks", "Dorpsstraat 14", "tel:0612345678")]
     assert order == sorted(order)
     assert "Broer dreigde" in text
 
