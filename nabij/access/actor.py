@@ -6,6 +6,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from nabij.core.errors import Absent
 from nabij.core.ids import new_request_id
 
 from .models import Membership, Role, Worker
@@ -82,6 +83,16 @@ class Actor:
     def dossier_team_ids(self) -> list[int]:
         """Return teams whose ordinary dossiers this actor may open without a grant."""
         return sorted({s.team_id for s in self.memberships if s.function in DOSSIER_ROLES and not s.assigned_only})
+
+    def acting_in(self, team_id: int | None) -> int | None:
+        """Return the membership in which this actor acts: the one in the team, else the first; None for the system and the public."""
+        fitting = [seat.membership_id for seat in self.memberships if seat.team_id == team_id]
+        return (fitting or self.membership_ids or [None])[0]
+
+    def stay_in(self, municipality_id: int) -> None:
+        """Refuse another municipality as if it did not exist. Raises Absent."""
+        if not self.is_system and municipality_id not in self.municipality_ids:
+            raise Absent
 
     def saw(self, *dossier_ids: int) -> None:
         """Note that these dossiers were shown on the page under way."""

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -15,12 +16,6 @@ from nabij.audit.models import Event
 from nabij.core.errors import Absent, Refused
 
 MANAGES = {Role.ADMINISTRATOR: Scope.MUNICIPALITY}
-
-
-def own_municipality(actor: Actor, municipality_id: int) -> None:
-    """Refuse another municipality as if it did not exist. Raises Absent."""
-    if not actor.is_system and municipality_id not in actor.municipality_ids:
-        raise Absent
 
 
 def _may_manage(actor: Actor, worker: Worker) -> None:
@@ -40,7 +35,7 @@ def create_worker(*, actor: Actor, at: datetime, email: str, name: str, phone: s
     return worker
 
 
-@action("access.change_worker", allow=MANAGES)
+@action("access.change_worker", allow=MANAGES, on="worker")
 def change_worker(*, actor: Actor, at: datetime, worker: Worker, email: str, name: str, phone: str = "") -> Worker:
     """Change name, address or telephone. Raises Absent: another municipality; Refused: the address is in use."""
     _may_manage(actor, worker)
@@ -52,7 +47,7 @@ def change_worker(*, actor: Actor, at: datetime, worker: Worker, email: str, nam
     return worker
 
 
-@action("access.set_password", allow=MANAGES)
+@action("access.set_password", allow=MANAGES, on="worker")
 def set_password(*, actor: Actor, at: datetime, worker: Worker, password: str) -> Worker:
     """Set a first password that the worker changes. Raises Absent: another municipality; Refused: too weak."""
     _may_manage(actor, worker)
@@ -65,12 +60,24 @@ def set_password(*, actor: Actor, at: datetime, worker: Worker, password: str) -
     return worker
 
 
+@action("access.reset_second_factor", allow=MANAGES, on="worker")
+def reset_second_factor(*, actor: Actor, at: datetime, worker: Worker) -> Worker:
+    """Take away a lost second step (telephone gone); a paid worker sets a new one at the next log-in. Raises Absent; Refused: one's own."""
+    _may_manage(actor, worker)
+    if worker.pk == actor.worker_id:
+        raise Refused(_("You cannot take away your own second step. Ask another administrator."))
+    Authenticator.objects.filter(user=worker).delete()
+    raise_version(worker)
+    worker.save(update_fields=["version"])
+    return worker
+
+
 @action("access.add_membership", allow=MANAGES, event=Event.CREATE)
 def add_membership(
     *, actor: Actor, at: datetime, worker: Worker, team: Team, role: str, paid: bool, from_on: date, until_on: date | None = None, hours: Decimal | None = None
 ) -> Membership:
     """Give a worker a place in a team. The same pair may come again after an end. Raises Absent: another municipality; Refused: running already, wrong dates."""
-    own_municipality(actor, team.municipality_id)
+    actor.stay_in(team.municipality_id)
     _may_manage(actor, worker)
     if not paid and role in PAID_ONLY_ROLES:
         raise Refused(_("This role is for paid people. Choose another role, or tick paid."), field="role")
@@ -81,10 +88,10 @@ def add_membership(
     return Membership.objects.create(worker=worker, team=team, role=role, paid=paid, hours_per_week=hours, from_on=from_on, until_on=until_on)
 
 
-@action("access.plan_end", allow=MANAGES)
+@action("access.plan_end", allow=MANAGES, on="membership")
 def move_membership_end(*, actor: Actor, at: datetime, membership: Membership, until_on: date | None) -> Membership:
     """Plan the last day of a membership, or take the plan away. Access stops after that day. Raises Absent, Refused."""
-    own_municipality(actor, membership.team.municipality_id)
+    actor.stay_in(membership.team.municipality_id)
     if until_on and until_on < membership.from_on:
         raise Refused(_("The last day lies before the first day."), field="until_on")
     membership.until_on = until_on
@@ -93,12 +100,14 @@ def move_membership_end(*, actor: Actor, at: datetime, membership: Membership, u
     return membership
 
 
-@action("access.end_membership", allow=MANAGES)
+@action("access.end_membership", allow=MANAGES, on="membership")
 def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Membership:
     """End a membership now. The database refuses while it owns or leads something: then hand that over first (Refused). Raises Absent."""
-    own_municipality(actor, membership.team.municipality_id)
+    actor.stay_in(membership.team.municipality_id)
     if membership.ended_at:
         raise Refused(_("This membership has ended already."))
+    if membership.worker_id == actor.worker_id and membership.role in MANAGES:
+        raise Refused(_("You cannot end your own work as administrator. Ask another administrator."))
     membership.ended_at = at
     raise_version(membership)
     try:

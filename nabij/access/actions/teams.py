@@ -1,5 +1,6 @@
 """Teams, their areas, leads and duty. Done by a functional administrator; the rota also by the lead."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
@@ -11,7 +12,7 @@ from nabij.access.models import Controller, DutyTurn, Membership, Municipality, 
 from nabij.audit.models import Event
 from nabij.core.errors import Absent, Refused
 
-from .people import MANAGES, own_municipality
+from .people import MANAGES
 
 
 @action("access.create_team", allow=MANAGES, event=Event.CREATE)
@@ -19,24 +20,24 @@ def create_team(
     *, actor: Actor, at: datetime, municipality: Municipality, controller: Controller, name: str, kind: str = Team.Kind.NEIGHBOURHOOD, phone: str = ""
 ) -> Team:
     """Make a team of an organisation in a municipality. Raises Absent: another municipality."""
-    own_municipality(actor, municipality.pk)
+    actor.stay_in(municipality.pk)
     return Team.objects.create(municipality=municipality, controller=controller, name=name, kind=kind, phone=phone)
 
 
-@action("access.change_team", allow=MANAGES)
+@action("access.change_team", allow=MANAGES, on="team")
 def change_team(*, actor: Actor, at: datetime, team: Team, name: str, phone: str, assigned_only: bool) -> Team:
     """Change a team's name, telephone, or whether colleagues open only what was given to them. Raises Absent."""
-    own_municipality(actor, team.municipality_id)
+    actor.stay_in(team.municipality_id)
     team.name, team.phone, team.assigned_only = name, phone, assigned_only
     raise_version(team)
     team.save(update_fields=["name", "phone", "assigned_only", "version"])
     return team
 
 
-@action("access.appoint_lead", allow=MANAGES)
+@action("access.appoint_lead", allow=MANAGES, on="team")
 def appoint_lead(*, actor: Actor, at: datetime, team: Team, lead: Membership, substitute: Membership) -> Team:
     """Name the lead and who stands in for the lead. Raises Absent; Refused: the same person, another team, or ended."""
-    own_municipality(actor, team.municipality_id)
+    actor.stay_in(team.municipality_id)
     if lead.pk == substitute.pk or lead.worker_id == substitute.worker_id:
         raise Refused(_("The lead and the substitute are two different people."), field="substitute")
     if {lead.team_id, substitute.team_id} != {team.pk}:
@@ -54,7 +55,7 @@ def appoint_lead(*, actor: Actor, at: datetime, team: Team, lead: Membership, su
 @action("access.set_front_door", allow=MANAGES)
 def set_front_door(*, actor: Actor, at: datetime, municipality: Municipality, team: Team) -> Municipality:
     """Name the team that gets every signal without a known place. Raises Absent; Refused: no lead with a substitute."""
-    own_municipality(actor, municipality.pk)
+    actor.stay_in(municipality.pk)
     if team.municipality_id != municipality.pk:
         raise Absent
     if not (team.lead_id and team.lead_substitute_id):
@@ -68,8 +69,8 @@ def set_front_door(*, actor: Actor, at: datetime, municipality: Municipality, te
 @action("access.add_area", allow=MANAGES)
 def add_area(*, actor: Actor, at: datetime, team: Team, neighbourhood: Neighbourhood, from_on: date) -> TeamArea:
     """Let a team work in a neighbourhood from a day. Raises Absent."""
-    own_municipality(actor, team.municipality_id)
-    own_municipality(actor, neighbourhood.municipality_id)
+    actor.stay_in(team.municipality_id)
+    actor.stay_in(neighbourhood.municipality_id)
     running = TeamArea.objects.filter(team=team, neighbourhood=neighbourhood, until_on__isnull=True).first()
     return running or TeamArea.objects.create(team=team, neighbourhood=neighbourhood, from_on=from_on)
 
@@ -77,20 +78,32 @@ def add_area(*, actor: Actor, at: datetime, team: Team, neighbourhood: Neighbour
 @action("access.end_area", allow=MANAGES)
 def end_area(*, actor: Actor, at: datetime, area: TeamArea, until_on: date) -> TeamArea:
     """Name the last day on which a team works in a neighbourhood. Raises Absent."""
-    own_municipality(actor, area.team.municipality_id)
+    actor.stay_in(area.team.municipality_id)
     area.until_on = until_on
     area.save(update_fields=["until_on"])
     return area
 
 
 @action("access.plan_duty", allow=MANAGES | {Role.LEAD: Scope.TEAM})
-def plan_duty(*, actor: Actor, at: datetime, team: Team, on: date, membership: Membership) -> DutyTurn:
-    """Name who is on duty in a team on a day. Raises Absent; Refused: another team, ended, or not paid."""
-    own_municipality(actor, team.municipality_id)
+def plan_duty(*, actor: Actor, at: datetime, team: Team, on: date, membership: Membership | None) -> DutyTurn | None:
+    """Name who is on duty in a team on a day; nobody: then it is the lead. Raises Absent; Refused: another team, ended, or not paid."""
     leads = any(seat.function == Role.LEAD and seat.team_id == team.pk for seat in actor.memberships)
-    if not (actor.is_system or leads or Role.ADMINISTRATOR in actor.functions):
-        raise Absent
+    if not leads:
+        own_municipality(actor, team.municipality_id)
+    if membership is None:
+        DutyTurn.objects.filter(team=team, on=on).delete()
+        return None
     if membership.team_id != team.pk or membership.ended_at or not membership.paid:
         raise Refused(_("Choose a paid colleague of this team."), field="membership")
     turn, _made = DutyTurn.objects.update_or_create(team=team, on=on, defaults={"membership": membership})
     return turn
+
+
+@action("access.plan_rota", allow=MANAGES | {Role.LEAD: Scope.TEAM}, on="team")
+def plan_rota(*, actor: Actor, at: datetime, team: Team, days: Mapping[date, Membership | None]) -> Team:
+    """Name who is on duty on several days at once: all of them or none. Raises as plan_duty; Refused: a day that has passed."""
+    for on, membership in days.items():
+        if on < actor.on:
+            raise Refused(_("This date has passed. Choose today or later."))
+        plan_duty(actor=actor, at=at, team=team, on=on, membership=membership)
+    return team

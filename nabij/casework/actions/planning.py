@@ -8,7 +8,6 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.audit.models import Event
 from nabij.casework.models import Case, Goal, NetworkAsk
-from nabij.commitments.actions.steps import turned_by
 from nabij.core.errors import Refused
 
 from .steps import WORKS, open_commitment_of
@@ -76,4 +75,4 @@ def ask_network(*, actor: Actor, at: datetime, case: Case, answer: str) -> Netwo
     commitment = open_commitment_of(actor=actor, at=at, case=case)
     if answer not in NetworkAsk.Answer.values:
         raise Refused(_("Choose one of the answers."), field="answer")
-    return NetworkAsk.objects.create(case=case, answer=answer, at=at, by_id=turned_by(actor, commitment.team_id))
+    return NetworkAsk.objects.create(case=case, answer=answer, at=at, by_id=actor.acting_in(commitment.team_id))

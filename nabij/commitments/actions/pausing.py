@@ -11,7 +11,7 @@ from nabij.commitments.models import Commitment, Pause
 from nabij.core.errors import Refused
 
 from .moving import PAID
-from .steps import set_due, turned_by
+from .steps import set_due
 
 
 @action("commitments.pause", allow=PAID, on="commitment")
@@ -34,7 +34,7 @@ def pause_commitment(
         look_again_on=look_again_on,
         sooner_if=sooner_if,
         from_at=at,
-        by_id=turned_by(actor, commitment.team_id),
+        by_id=actor.acting_in(commitment.team_id),
     )
 
 

@@ -12,12 +12,6 @@ from nabij.core.errors import Refused
 from nabij.core.text import one_line
 
 
-def turned_by(actor: Actor, team_id: int | None = None) -> int | None:
-    """Return the membership in which this actor acts: the one in the team, else the first; None for the system and the public."""
-    fitting = [seat.membership_id for seat in actor.memberships if seat.team_id == team_id]
-    return (fitting or actor.membership_ids or [None])[0]
-
-
 @step
 def open_commitment(
     *,
@@ -46,14 +40,14 @@ def open_commitment(
         urgency=urgency,
         opened_at=at,
         taken_at=at if taken else None,
-        turned_by_id=turned_by(actor, team.pk),
+        turned_by_id=actor.acting_in(team.pk),
         turned_at=at,
     )
 
 
 def _save(commitment: Commitment, *, actor: Actor, at: datetime, fields: list[str]) -> Commitment:
     raise_version(commitment)
-    commitment.turned_by_id = turned_by(actor, commitment.team_id)
+    commitment.turned_by_id = actor.acting_in(commitment.team_id)
     commitment.turned_at = at
     commitment.save(update_fields=[*fields, "version", "turned_by", "turned_at"])
     return commitment
