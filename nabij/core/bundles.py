@@ -10,6 +10,8 @@ from django.db.models.functions import JSONObject
 
 Row = TypeVar("Row", bound=models.Model)
 ALIAS = "bundle_row"
+SQLITE = '(SELECT json_group_array(json("bundle_row")) FROM (%(subquery)s) AS "bundle")'
+POSTGRESQL = """(SELECT COALESCE(jsonb_agg("bundle_row"), '[]'::jsonb) FROM (%(subquery)s) AS "bundle")"""
 
 
 class Bundle(Subquery):
@@ -23,12 +25,10 @@ class Bundle(Subquery):
         super().__init__(rows.annotate(**{ALIAS: JSONObject(**columns)}).values(ALIAS))
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = f'(SELECT json_group_array(json("{ALIAS}")) FROM (%(subquery)s) AS "bundle")'
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=SQLITE, **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = f'(SELECT COALESCE(jsonb_agg("{ALIAS}"), \'[]\'::jsonb) FROM (%(subquery)s) AS "bundle")'
-        return self.as_sql(compiler, connection, template=template, **context)
+        return self.as_sql(compiler, connection, template=POSTGRESQL, **context)
 
 
 def unbundle(model: type[Row], bundle: list[dict[str, Any]]) -> list[Row]:

@@ -3,6 +3,7 @@
 from .fresh import SHOWN, Fresh, fresh_signals
 from .looking import Look, Looks, dossier_for_privacy, emergency_list, looks_at, seals, who_looked
 from .my_day import PAUSED, STAND_IN, MyDay, my_day
+from .plans import short_plans
 from .resident import OpenWork, ResidentPage, resident_page
 from .rows import Row, who_of
 
@@ -24,6 +25,7 @@ __all__ = [
     "my_day",
     "resident_page",
     "seals",
+    "short_plans",
     "who_looked",
     "who_of",
 ]

@@ -46,7 +46,7 @@ class MyDay:
     dossier_ids: list[int] = field(default_factory=list)
 
 
-def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:  # noqa: A002 - the word of the address
+def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:
     """Return one page of what this actor answers for today, with the work of those they replace.
 
     One row per resident; what else is due for them is folded in. Four queries at any length: own open work is read as a whole in one

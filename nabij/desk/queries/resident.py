@@ -31,12 +31,12 @@ class OpenWork:
 
 @dataclass
 class ResidentPage:
-    """All but the timeline. `leading`: the case, else what is due first; `involved`: name, team and why, of everybody else."""
+    """All but the timeline. `leading`: the case, else what is due first; `involved`: who has a part in this, and in what."""
 
     dossier: Dossier
     header: HeaderOf
     open_work: list[OpenWork]
-    involved: list[tuple[str, str, str]]
+    involved: list[tuple[str, str]]
     last_contact: datetime | None
     hidden: int
 
@@ -91,9 +91,9 @@ def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
     return found
 
 
-def _involved(works: list[OpenWork], grants: list[Grant]) -> list[tuple[str, str, str]]:
-    people = {work.commitment.owner.worker.name: (work.commitment.team.name, str(work.of.one)) for work in works}
+def _involved(works: list[OpenWork], grants: list[Grant]) -> list[tuple[str, str]]:
+    """Return everybody who has a part in this: name, and in what."""
+    people = {work.commitment.owner.worker.name: f"{work.of.one} · {work.commitment.team.name}" for work in reversed(works)}
     for grant in grants:
-        name = grant.worker_name or grant.team_name
-        people.setdefault(name, (grant.team_name or "", grant.get_kind_display()))
-    return [(name, team, why) for name, (team, why) in sorted(people.items())]
+        people.setdefault(grant.worker_name or grant.team_name, grant.get_kind_display())
+    return sorted(people.items())

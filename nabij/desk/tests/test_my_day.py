@@ -8,7 +8,7 @@ from django.urls import reverse
 from nabij.access.tests.factories import make_member, make_team
 from nabij.commitments.tests.factories import log_in
 
-from .factories import make_case, make_contact, make_day, make_pause, make_person, make_signal
+from .factories import make_day, make_signal
 
 pytestmark = pytest.mark.django_db
 DAY = reverse("desk:my_day")
@@ -31,7 +31,7 @@ def client(client, me):
 
 
 def queries_of(client, address):
-    with CaptureQueriesContext(connection, ) as seen:
+    with CaptureQueriesContext(connection ) as seen:
         assert client.get(address).status_code == 200
     return [query["sql"] for query in seen.captured_queries if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))]
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from nabij.access.tests.factories import make_member, make_team
 from nabij.commitments.tests.factories import log_in
 
-from .factories import make_case, make_contact, make_pause, make_person, make_signal
+from .factories import make_case, make_contact, make_person, make_signal
 from .test_my_day import OWN, queries_of
 
 pytestmark = pytest.mark.django_db

@@ -37,5 +37,5 @@ def resident(request: HttpRequest, ref: str) -> HttpResponse:
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     moments = timeline(actor=actor, dossier=shown.dossier, show=show, after=request.GET.get("after", ""))
     may_open_case = fitting_seat(actor, VERBS["casework.open_case"].allow) is not None
-    facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, "may_open_case": may_open_case}
+    facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, "may_open_case": may_open_case, "plans": queries.short_plans(actor=actor, dossier=shown.dossier)}
     return render(request, "desk/resident.html", {**facts, "moments": moments, "show": show, "words": words_for})
