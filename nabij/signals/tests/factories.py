@@ -3,8 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.test import Client
+
 from nabij.access.actor import Actor, system_actor
-from nabij.access.models import Team
+from nabij.access.models import Membership, Team
 from nabij.signals.actions import Receipt, receive_signal
 from nabij.signals.models import Signal
 
@@ -21,3 +23,12 @@ def receive(team: Team, *, at: datetime = MONDAY, actor: Actor | None = None, **
 
 def make_signal(team: Team, **fields: object) -> Signal:
     return receive(team, **fields).signal
+
+
+def log_in(client: Client, membership: Membership) -> Client:
+    """Log in as this member with the second step done."""
+    client.force_login(membership.worker, backend="nabij.access.web.login.WorkerBackend")
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client

@@ -1,0 +1,48 @@
+"""What really leaves over SMTP."""
+
+import pytest
+
+from nabij.access.tests.factories import actor_for, make_team
+from nabij.post.delivery import send_due
+from nabij.signals.actions import decide
+from nabij.signals.models import Decision
+
+from .factories import MONDAY, REPORTER, make_signal
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_reporter_gets_one_mail_without_name_or_health(mail_server):
+    team = make_team()
+    signal = make_signal(team, words="Meneer Jansen is dement en roept 's nachts.", reporter=REPORTER)
+    decide(actor=actor_for(team.lead, MONDAY), at=MONDAY, signal=signal, kind="answer", asks_support=False)
+    send_due(at=MONDAY)
+    send_due(at=MONDAY)
+    (mail,) = mail_server.sent_to("bep@post.example")
+    text = mail.get_content()
+    assert mail["Subject"] == "Uw bericht aan ons team"
+    assert text.startswith("Goedendag,")
+    for word in ("Jansen", "dement", "nacht", "Leonie", "Bep"):
+        assert word not in text
+
+
+def test_a_decision_that_is_refused_sends_nothing(mail_server):
+    team = make_team()
+    signal = make_signal(team, reporter=REPORTER)
+    actor = actor_for(team.lead, MONDAY)
+    with pytest.raises(Exception, match="Kies de inwoner|Kies over welke inwoner"):
+        decide(actor=actor, at=MONDAY, signal=signal, kind="link", asks_support=False, feedback="mailed")
+    send_due(at=MONDAY)
+    assert (mail_server.messages, Decision.objects.count()) == ([], 0)
+
+
+def test_a_mail_server_that_is_away_loses_no_feedback(mail_server):
+    team = make_team()
+    signal = make_signal(team, reporter=REPORTER)
+    mail_server.refuse = "451 try later"
+    decide(actor=actor_for(team.lead, MONDAY), at=MONDAY, signal=signal, kind="answer", asks_support=False)
+    send_due(at=MONDAY)
+    assert mail_server.messages == []
+    mail_server.refuse = ""
+    send_due(at=MONDAY.replace(hour=12))
+    assert len(mail_server.sent_to("bep@post.example")) == 1
