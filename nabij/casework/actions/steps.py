@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from nabij.access.actions import give_grant
 from nabij.access.actor import Actor, worker_actor
 from nabij.access.doors import step
 from nabij.access.models import Controller, Dossier, Grant, Membership, Role, Scope
@@ -38,13 +38,9 @@ def give_access(*, actor: Actor, at: datetime, case: Case, dossier: Dossier, mem
     may_open = Dossier.objects.visible_to(worker).filter(pk=dossier.pk)
     if may_open.exists():
         return None
-    grant = Grant.objects.create(
-        dossier=dossier,
-        worker=membership.worker,
-        kind=Grant.Kind.CASEWORK,
-        purpose=case.purpose,
-        basis=BASES[Controller.Kind(dossier.controller.kind)],
-        from_on=timezone.localdate(at),
+    basis = BASES[Controller.Kind(dossier.controller.kind)]
+    grant = give_grant(
+        actor=actor, at=at, dossier=dossier, worker=membership.worker, kind=Grant.Kind.CASEWORK, purpose=case.purpose, basis=basis
     )
     if not may_open.exists():
         raise Refused(_("%(name)s cannot work with this resident. Choose somebody else.") % {"name": membership.worker.name}, field="owner")

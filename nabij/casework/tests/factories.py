@@ -10,7 +10,7 @@ from nabij.casework.actions import open_case
 from nabij.casework.models import Case
 
 
-def make_case(owner: Membership, *dossiers: Dossier, at: datetime | None = None, **fields: object) -> Case:
-    """Return an open case whose coordinator is this member, made by the action itself."""
+def make_case(by: Membership, *dossiers: Dossier, at: datetime | None = None, **fields: object) -> Case:
+    """Return an open case opened by this member, made by the action itself."""
     at = at or timezone.now()
-    return open_case(actor=actor_for(owner, at), at=at, dossiers=list(dossiers), **fields)
+    return open_case(actor=actor_for(by, at), at=at, dossiers=list(dossiers), **fields)

@@ -1,0 +1,137 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from nabij.access.models import Dossier, Grant
+from nabij.access.tests.factories import actor_for, make_dossier, make_member, make_team
+from nabij.casework.actions import (
+    add_activity,
+    add_goal,
+    agree_plan,
+    ask_network,
+    end_goal,
+    finish_activity,
+    give_volunteer,
+    set_question,
+)
+from nabij.casework.models import NetworkAsk, Rung
+from nabij.core.errors import Absent, Conflict, Refused
+
+from .factories import make_case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return make_member(make_team())
+
+
+@pytest.fixture
+def case(member):
+    return make_case(member, make_dossier(member.team))
+
+
+def do(action, member, **facts):
+    return action(actor=actor_for(member), at=timezone.now(), **facts)
+
+
+def test_the_question_stands_in_the_residents_own_words(member, case):
+    do(set_question, member, case=case, question="  Ik wil weer koken.  ")
+    case.refresh_from_db()
+    assert (case.question, case.version) == ("Ik wil weer koken.", 2)
+
+
+def test_the_second_of_two_workers_is_told_and_overwrites_nothing(member, case):
+    do(set_question, member, case=case, question="Eerst.", version=1)
+    with pytest.raises(Conflict) as conflict:
+        do(set_question, make_member(member.team, name="Bo"), case=case, question="Toen.", version=1)
+    assert conflict.value.current.question == "Eerst."
+
+
+def test_a_goal_counts_from_the_day_on_which_the_resident_agreed(member, case):
+    early, late = (do(add_goal, member, case=case, text=text) for text in ("Weer koken", "Buiten komen"))
+    today = timezone.localdate()
+    do(end_goal, member, goal=late, result="given_up")
+    do(agree_plan, member, case=case, how="spoken", on=today, present="Mevrouw en haar dochter")
+    for goal in (early, late):
+        goal.refresh_from_db()
+    case.refresh_from_db()
+    assert (early.agreed_on, late.agreed_on) == (today, None)
+    assert (case.agreed_how, case.agreed_present) == ("spoken", "Mevrouw en haar dochter")
+
+
+@pytest.mark.parametrize(("changed", "field"), [({"on": timezone.localdate() + timedelta(2)}, "on"), ({"present": " "}, "present")])
+def test_an_agreement_has_a_day_that_has_come_and_names_who_were_there(member, case, changed, field):
+    with pytest.raises(Refused) as refused:
+        do(agree_plan, member, case=case, **{"how": "spoken", "on": timezone.localdate(), "present": "De inwoner", **changed})
+    assert refused.value.field == field
+
+
+def test_a_goal_ends_once_and_with_a_result(member, case):
+    goal = do(add_goal, member, case=case, text="Weer koken")
+    with pytest.raises(Refused):
+        do(end_goal, member, goal=goal, result="")
+    do(end_goal, member, goal=goal, result="partly", words="Twee keer per week")
+    goal.refresh_from_db()
+    assert (goal.result, goal.result_words) == ("partly", "Twee keer per week")
+    with pytest.raises(Refused):
+        do(end_goal, member, goal=goal, result="reached")
+
+
+def test_every_answer_about_the_network_stays_and_the_latest_counts(member, case):
+    for answer in ("yes", "no_more"):
+        do(ask_network, member, case=case, answer=answer)
+    assert list(NetworkAsk.objects.order_by("pk").values_list("answer", "by_id")) == [("yes", member.pk), ("no_more", member.pk)]
+
+
+def test_an_activity_of_the_network_is_owned_by_the_coordinator_and_shares_the_date_of_the_plan(member, case):
+    helper = make_member(member.team, name="Bo")
+    activity = do(add_activity, helper, case=case, text="Samen eten", rung=Rung.OWN_NETWORK, carrier="De buurvrouw")
+    assert (activity.commitment.owner, activity.commitment.due_at) == (member, case.commitment.due_at)
+    assert activity.commitment.what == "Kijken of het is gebeurd: Mensen om u heen"
+
+
+def test_help_with_a_decision_keeps_the_dossier_fifteen_years(member, case):
+    do(add_activity, member, case=case, text="Huishoudelijke hulp", rung=Rung.INDIVIDUAL_PROVISION, carrier="Thuiszorg")
+    assert case.case_dossiers.get().dossier.erase_on > timezone.localdate() + timedelta(days=15 * 365)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"text": ""}, "text"), ({"carrier": ""}, "carrier"), ({"rung": 9}, "rung"), ({"due_at": timezone.now() - timedelta(1)}, "due_on")],
+)
+def test_an_activity_says_what_who_and_on_which_rung(member, case, changed, field):
+    with pytest.raises(Refused) as refused:
+        do(add_activity, member, case=case, **{"text": "Bellen", "rung": 1, "carrier": "Zelf", **changed})
+    assert refused.value.field == field
+    assert case.activities.count() == 0
+
+
+def test_a_volunteer_gets_the_activity_the_access_and_loses_both_when_it_is_finished(member, case):
+    volunteer = make_member(member.team, "volunteer", name="Vera")
+    dossier = case.case_dossiers.get().dossier
+    activity = do(add_activity, member, case=case, text="Wandelen", rung=Rung.INFORMAL_HELP, carrier="iemand")
+    assert not Dossier.objects.visible_to(actor_for(volunteer)).exists()
+    do(give_volunteer, member, activity=activity, volunteer=volunteer)
+    activity.refresh_from_db()
+    assert (activity.commitment.owner, activity.carrier) == (volunteer, "Vera")
+    assert Dossier.objects.visible_to(actor_for(volunteer)).get() == dossier
+    do(finish_activity, volunteer, activity=activity)
+    assert (activity.commitment.outcome, Grant.objects.filter(ended_at__isnull=True).count()) == ("done", 0)
+    assert not Dossier.objects.visible_to(actor_for(volunteer)).exists()
+
+
+def test_a_volunteer_does_not_finish_what_others_carry(member, case):
+    volunteer = make_member(member.team, "volunteer", name="Vera")
+    own, other = (do(add_activity, member, case=case, text=text, rung=3, carrier="iemand") for text in ("Wandelen", "Koken"))
+    do(give_volunteer, member, activity=own, volunteer=volunteer)
+    with pytest.raises(Absent):
+        do(finish_activity, volunteer, activity=other)
+
+
+def test_an_activity_goes_to_a_volunteer_and_not_to_a_paid_colleague(member, case):
+    activity = do(add_activity, member, case=case, text="Wandelen", rung=3, carrier="iemand")
+    with pytest.raises(Refused):
+        do(give_volunteer, member, activity=activity, volunteer=make_member(member.team, name="Bo"))
