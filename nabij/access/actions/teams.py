@@ -89,7 +89,7 @@ def plan_duty(*, actor: Actor, at: datetime, team: Team, on: date, membership: M
     """Name who is on duty in a team on a day; nobody: then it is the lead. Raises Absent; Refused: another team, ended, or not paid."""
     leads = any(seat.function == Role.LEAD and seat.team_id == team.pk for seat in actor.memberships)
     if not leads:
-        own_municipality(actor, team.municipality_id)
+        actor.stay_in(team.municipality_id)
     if membership is None:
         DutyTurn.objects.filter(team=team, on=on).delete()
         return None
