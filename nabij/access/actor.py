@@ -10,7 +10,7 @@ from nabij.core.errors import Absent
 from nabij.core.ids import new_request_id
 
 from .models import Membership, Role, Worker
-from .models.roles import DOSSIER_ROLES
+from .models.roles import DOSSIER_ROLES, MANAGING_ROLES
 
 
 @dataclass(frozen=True)
@@ -89,9 +89,14 @@ class Actor:
         fitting = [seat.membership_id for seat in self.memberships if seat.team_id == team_id]
         return (fitting or self.membership_ids or [None])[0]
 
+    @cached_property
+    def managed_ids(self) -> list[int]:
+        """Return the municipalities this actor keeps in order as functional administrator; other functions elsewhere do not count."""
+        return sorted({seat.municipality_id for seat in self.memberships if seat.function in MANAGING_ROLES})
+
     def stay_in(self, municipality_id: int) -> None:
-        """Refuse another municipality as if it did not exist. Raises Absent."""
-        if not self.is_system and municipality_id not in self.municipality_ids:
+        """Refuse a municipality that this actor does not keep in order as if it did not exist. Raises Absent."""
+        if not self.is_system and municipality_id not in self.managed_ids:
             raise Absent
 
     def saw(self, *dossier_ids: int) -> None:

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from nabij.core.errors import Absent
 
 from .actor import Actor
-from .models import DutyTurn, Membership, Municipality, Neighbourhood, NeighbourhoodPostcode, Role, Team, Worker
+from .models import DutyTurn, Membership, Municipality, Neighbourhood, NeighbourhoodPostcode, Role, Team
 
 Row = TypeVar("Row", bound=Model)
 
@@ -71,19 +71,3 @@ def colleagues(*, team_ids: list[int], on: date) -> "QuerySet[Membership]":
         .select_related("worker", "team")
         .order_by("worker__name", "id")
     )
-
-
-def team_page(*, municipality_ids: list[int]) -> "QuerySet[Team]":
-    """Return the teams of a municipality with lead and substitute, by name."""
-    return (
-        Team.objects.filter(municipality_id__in=municipality_ids, ended_at__isnull=True)
-        .select_related("controller", "lead__worker", "lead_substitute__worker")
-        .order_by("name")
-    )
-
-
-def workers_page(*, municipality_ids: list[int], after: str = "", limit: int = 50) -> list[Worker]:
-    """Return workers with a membership in these municipalities (or none at all yet), by name, from a name on; one more than `limit` says there is more."""
-    mine = Q(memberships__team__municipality_id__in=municipality_ids) | Q(memberships__isnull=True)
-    found = Worker.objects.filter(mine, name__gt=after).distinct().order_by("name", "id")
-    return list(found.prefetch_related("memberships__team")[: limit + 1])

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Membership, Role, Worker
 from nabij.access.queries import colleagues, fetch
+from nabij.core.errors import Absent
 
 from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
 
@@ -76,3 +77,19 @@ def to_take(*, actor: Actor, kind: str = Kind.SIGNAL) -> Commitments:
 def quick_dates(*, on: date) -> dict[str, date]:
     """Return the dates that are one tap away: tomorrow, in a week, in two weeks."""
     return {"tomorrow": on + timedelta(1), "week": on + timedelta(7), "two_weeks": on + timedelta(14)}
+
+
+def worker_of(*, actor: Actor, ref: str) -> Worker:
+    """Return somebody whom this actor may block: of a team they lead, or of the municipality they keep in order. Raises Absent."""
+    led = [seat.team_id for seat in actor.memberships if seat.function == Role.LEAD]
+    kept = [seat.municipality_id for seat in actor.memberships if seat.function == Role.ADMINISTRATOR]
+    mine = Q(memberships__team_id__in=led) | Q(memberships__team__municipality_id__in=kept)
+    found = Worker.objects.filter(mine, ref=ref).first()
+    if found is None:
+        raise Absent
+    return found
+
+
+def open_count(*, worker: Worker) -> int:
+    """Return how many open things somebody answers for, over all their memberships."""
+    return Commitment.objects.open().filter(owner__worker=worker).count()

@@ -1,8 +1,8 @@
-"""Addresses of commitments. The ref is always that of the commitment."""
+"""Addresses of commitments. The ref is always that of the commitment; of workers/ that of the person."""
 
 from django.urls import path
 
-from . import views
+from . import blocking_pages, views
 
 app_name = "commitments"
 urlpatterns = [
@@ -12,5 +12,7 @@ urlpatterns = [
     path("<ref:ref>/date", views.set_date, name="set_date"),
     path("<ref:ref>/pause", views.pause, name="pause"),
     path("<ref:ref>/resume", views.resume, name="resume"),
+    path("workers/<ref:ref>/block", blocking_pages.block_worker, name="block_worker"),
+    path("workers/<ref:ref>/unblock", blocking_pages.unblock_worker, name="unblock_worker"),
     path("<ref:ref>/finish", views.finish_task, name="finish_task"),
 ]

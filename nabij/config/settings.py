@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "nabij.papers",
     "nabij.drafts",
     "nabij.residents",
+    "nabij.administration",
     "nabij.post",
     "nabij.contacts",
     "nabij.signals",
@@ -124,6 +125,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False  # the log-in ends with the browser, or after SESSION_COOKIE_AGE
 ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes counts failed log-ins
 MFA_ADAPTER = "nabij.access.web.login.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
@@ -139,6 +141,7 @@ AXES_VERBOSE = False
 # Demo log-ins (no second factor) work on the loopback address only, and only when this is on.
 DEMO = env.flag("DEMO")
 
+CSRF_FAILURE_VIEW = "nabij.config.errors.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("nabij.desk.urls")),
     path("account/", include("nabij.config.account_urls")),
     path("access/", include("nabij.access.urls")),
+    path("access/", include("nabij.administration.urls")),
     path("commitments/", include("nabij.commitments.urls")),
     path("drafts/", include("nabij.drafts.urls")),
     path("residents/", include("nabij.residents.urls")),

@@ -15,11 +15,23 @@ BY_NAME = {
     "casework:end_goal": "goal",
     "casework:finish_activity": "activity",
     "casework:record_death": "dossier",
-    "contacts:tried": "commitment",
+    "contacts:tried": "case_commitment",
     "contacts:contact": "contact",
+    "commitments:block_worker": "worker",
+    "commitments:unblock_worker": "worker",
+    "administration:plan_end": "membership",
+    "administration:end_membership": "membership",
+    **dict.fromkeys(
+        (f"administration:{verb}" for verb in ("team", "change_team", "appoint_lead", "add_area", "end_area", "rota")), "team"
+    ),
+    "contacts:withdraw": "contact",
+    "contacts:edit": "text",
+    "contacts:well": "case_commitment",
 }
 BY_ROOM = {
     "desk": "dossier",
+    "access": "dossier",
+    "administration": "worker",
     "residents": "dossier",
     "commitments": "commitment",
     "signals": "signal",

@@ -105,4 +105,6 @@ def fill(world: World, at: datetime) -> None:
     )
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
+    world.rows["text"] = contact.texts.get()
+    world.rows |= {"worker": noor.worker, "team": world.team, "membership": noor}
     world.refs = {name: row.ref for name, row in world.rows.items()}

@@ -20,7 +20,7 @@ MANAGES = {Role.ADMINISTRATOR: Scope.MUNICIPALITY}
 
 def _may_manage(actor: Actor, worker: Worker) -> None:
     places = set(worker.memberships.values_list("team__municipality_id", flat=True))
-    if places and not actor.is_system and not places & set(actor.municipality_ids):
+    if places and not actor.is_system and not places & set(actor.managed_ids):
         raise Absent
 
 

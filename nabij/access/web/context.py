@@ -16,10 +16,11 @@ from .addresses import rules_of
 # The main menu: URL name, label, shortcut. Who sees an item follows from the page's own declaration.
 MENU = [
     ("desk:my_day", _("My day"), "g d"),
-    ("signals:triage", _("Share out signals"), "g t"),
+    ("signals:triage", _("Signals"), "g t"),
     ("desk:search", _("Find a resident"), "/"),
     ("desk:privacy", _("Privacy"), "g p"),
-    ("access:manage", _("Management"), "g b"),
+    ("administration:duty", _("Duty rota"), "g r"),
+    ("administration:manage", _("Management"), "g b"),
 ]
 
 

@@ -1,14 +1,19 @@
 """Log-in by e-mail address and password, counted by axes, second factor by allauth."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from nabij.access.models import Worker
+
+JUST_NOW = 15 * 60  # seconds between the log-in and the picture with the code
 
 
 class WorkerBackend(ModelBackend):
@@ -33,6 +38,14 @@ class WorkerAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Do not ask the password again of somebody who just typed it and still has to set up the second step."""
+        records = get_authentication_records(self.request, self.request.user)
+        fresh = bool(records) and time.time() - records[-1]["at"] < JUST_NOW
+        if fresh and not is_mfa_enabled(self.request.user):
+            return False
+        return super().is_reauthentication_required(app=app, **kwargs)
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

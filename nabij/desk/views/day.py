@@ -24,7 +24,7 @@ from nabij.desk.kinds import KINDS
 ELSEWHERE = [
     (Role.COUNTER, "signals:capture"),
     (Role.PRIVACY_OFFICER, "desk:privacy"),
-    (Role.ADMINISTRATOR, "access:manage"),
+    (Role.ADMINISTRATOR, "administration:manage"),
 ]
 HAVE_A_LIST = {Role.WORKER, Role.LEAD, Role.GGD, Role.VOLUNTEER, Role.YOUTH_WORKER, Role.VOLUNTEER_COORDINATOR}
 

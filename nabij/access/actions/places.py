@@ -1,0 +1,93 @@
+"""The municipality's own words, and its neighbourhoods from a list of CBS codes."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import action, raise_version
+from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode
+from nabij.core.errors import Refused
+
+from .people import MANAGES
+
+
+@dataclass(frozen=True)
+class NeighbourhoodRow:
+    """One line of a list of neighbourhoods; `line`: its number in the file."""
+
+    line: int
+    code: str
+    name: str
+    kind: str
+    year: int
+    parent: str = ""
+    postcodes: list[str] = field(default_factory=list)
+
+
+class BadRows(Refused):
+    """Rows that cannot be taken in; nothing of the list was. `complaints`: line number and what is wrong."""
+
+    def __init__(self, complaints: list[tuple[int, str]]) -> None:
+        super().__init__(_("Nothing was taken in. Correct these lines and send the file again."))
+        self.complaints = sorted(complaints)
+
+
+@action("access.change_municipality", allow=MANAGES, on="municipality")
+def change_municipality(*, actor: Actor, at: datetime, municipality: Municipality, phone: str, reading_hours: str) -> Municipality:
+    """Change what the public form says: whom to call, and when somebody reads it. Raises Absent: another municipality."""
+    actor.stay_in(municipality.pk)
+    municipality.phone, municipality.reading_hours = phone, reading_hours
+    raise_version(municipality)
+    municipality.save(update_fields=["phone", "reading_hours", "version"])
+    return municipality
+
+
+@action("access.import_neighbourhoods", allow=MANAGES, on="municipality")
+def import_neighbourhoods(*, actor: Actor, at: datetime, municipality: Municipality, rows: list[NeighbourhoodRow]) -> Municipality:
+    """Take in a list of neighbourhoods, all of it or nothing. A known code keeps its teams; name, year and postcodes become those of the list.
+
+    Source: CBS wijk- en buurtindeling, revised every year. Raises Absent: another municipality; BadRows: see `_complaints`.
+    """
+    actor.stay_in(municipality.pk)
+    known = {place.code: place for place in Neighbourhood.objects.filter(municipality=municipality).order_by("year")}
+    wrong = _complaints(municipality, rows, known)
+    if wrong:
+        raise BadRows(wrong)
+    for row in rows:
+        place = known.setdefault(row.code, Neighbourhood(municipality=municipality, code=row.code))
+        place.name, place.kind, place.year = row.name, row.kind, row.year
+        place.version += bool(place.pk)
+        place.save()
+    for row in rows:
+        place = known[row.code]
+        place.parent = known.get(row.parent)
+        place.save(update_fields=["parent"])
+        if row.postcodes:
+            place.postcodes.all().delete()
+    NeighbourhoodPostcode.objects.filter(postcode__in=[code for row in rows for code in row.postcodes]).delete()
+    NeighbourhoodPostcode.objects.bulk_create(NeighbourhoodPostcode(neighbourhood=known[row.code], postcode=code) for row in rows for code in row.postcodes)
+    return municipality
+
+
+def _complaints(municipality: Municipality, rows: list[NeighbourhoodRow], known: dict[str, Neighbourhood]) -> list[tuple[int, str]]:
+    listed = Counter(row.code for row in rows)
+    given = Counter(code for row in rows for code in row.postcodes)
+    elsewhere = set(Neighbourhood.objects.filter(code__in=listed).exclude(municipality=municipality).values_list("code", flat=True))
+    others = NeighbourhoodPostcode.objects.filter(postcode__in=given).exclude(neighbourhood__municipality=municipality)
+    taken = set(others.values_list("postcode", flat=True))
+    wrong = []
+    for row in rows:
+        if listed[row.code] > 1:
+            wrong.append((row.line, _("The code %(code)s stands in this list more than once.") % {"code": row.code}))
+        if row.code in elsewhere:
+            wrong.append((row.line, _("The code %(code)s belongs to another municipality.") % {"code": row.code}))
+        if row.code in known and row.year < known[row.code].year:
+            wrong.append((row.line, _("This list is of %(year)s; a later year is known already.") % {"year": row.year}))
+        if row.parent and (row.parent == row.code or row.parent not in {*listed, *known}):
+            wrong.append((row.line, _("There is no neighbourhood %(code)s of which this could be a part.") % {"code": row.parent}))
+        wrong += [(row.line, _("The postcode %(code)s stands in this list more than once.") % {"code": code}) for code in row.postcodes if given[code] > 1]
+        wrong += [(row.line, _("The postcode %(code)s belongs to another municipality.") % {"code": code}) for code in row.postcodes if code in taken]
+    return wrong
