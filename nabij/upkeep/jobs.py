@@ -7,9 +7,12 @@ from typing import Any
 from django.utils import timezone
 from django_q.models import Schedule
 
+from nabij.access.actor import system_actor
 from nabij.audit.actions import seal_entries
 from nabij.commitments.clock import start_of
 from nabij.post.delivery import send_due
+from nabij.residents import actions as residents
+from nabij.residents.models import Knock
 
 from . import sweep as sweeping
 
@@ -32,6 +35,12 @@ def sweep() -> Counter[str]:
     return Counter({finding.code: finding.found for finding in sweeping.sweep(at=timezone.now())})
 
 
+def tell_searched() -> int:
+    """Tell the people of a restricted dossier that somebody searched for it."""
+    now = timezone.now()
+    return len(residents.tell_searched(actor=system_actor(at=now), at=now)) if Knock.objects.exists() else 0
+
+
 def hand_on() -> int:
     """At the end of the duty: what nobody took goes to the next duty worker."""
     return sweeping.hand_on_duty(at=timezone.now()).repaired
@@ -47,6 +56,7 @@ def wanted(*, at: datetime) -> dict[str, dict[str, Any]]:
     return {
         "mail": {"func": "nabij.upkeep.jobs.send_mail", "schedule_type": MINUTES, "minutes": 1, "next_run": at},
         "seal": {"func": "nabij.upkeep.jobs.seal", "schedule_type": MINUTES, "minutes": 15, "next_run": at},
+        "searched": {"func": "nabij.upkeep.jobs.tell_searched", "schedule_type": MINUTES, "minutes": 5, "next_run": at},
         "duty": {"func": "nabij.upkeep.jobs.hand_on", "schedule_type": DAILY, "next_run": _next(at, 17, 5)},
         "sweep": {"func": "nabij.upkeep.jobs.sweep", "schedule_type": DAILY, "next_run": _next(at, 2, 30)},
     }

@@ -1,19 +1,21 @@
 """What the sweep looks at: every promise of the spine as a set of rows; the good number of each is 0."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from nabij.access.actor import worker_actor
-from nabij.access.models import Acquaintance, Dossier, DutyTurn, Grant, Membership, Team
+from nabij.access.models import Acquaintance, Dossier, DutyTurn, Grant, Membership, Sharing, Team
 from nabij.audit.models import Entry
+from nabij.audit.queries import openings_of
 from nabij.commitments.clock import end_of, is_working_day, working_days_after
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, StandIn, Turn
 from nabij.core.models import DoneRequest
-from nabij.drafts.models import Draft
+from nabij.papers.models import Paper
 
-KEEP = timedelta(days=30)  # drafts, and the memory of requests that were carried out
+KEEP = timedelta(days=30)  # the memory of requests that were carried out
 
 
 def orphans() -> "QuerySet[Commitment]":
@@ -103,14 +105,44 @@ def expired_grants(*, on: date) -> "QuerySet[Grant]":
     return Grant.objects.filter(until_on__lt=on, ended_at__isnull=True).select_related("dossier").order_by("id")
 
 
-def stale_drafts(*, at: datetime) -> "QuerySet[Draft]":
-    """Return drafts that nobody touched for 30 days."""
-    return Draft.objects.filter(updated_at__lt=at - KEEP)
-
-
 def stale_requests(*, at: datetime) -> "QuerySet[DoneRequest]":
     """Return requests carried out more than 30 days ago: nobody sends them a second time any more."""
     return DoneRequest.objects.filter(at__lt=at - KEEP)
+
+
+def family(*, dossier: Dossier) -> list[Dossier]:
+    """Return a dossier with all that were merged into it, itself last."""
+    return sorted(Dossier.objects.filter(root=dossier), key=lambda row: row.pk == dossier.pk)
+
+
+def export_commitments(*, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return what was and is to be done for a resident, with when and in which team; colleagues by function, not by name."""
+    rows = Commitment.objects.filter(dossier__root_id=dossier.root_id).select_related("team", "task").prefetch_related("pauses")
+    return [
+        {
+            "what": row.what, "opened_at": row.opened_at, "due_at": row.due_at, "closed_at": row.closed_at, "outcome": row.outcome,
+            "team": row.team.name, "note": row.task.note if hasattr(row, "task") else "",
+            "nothing_until": [{"reason": p.reason, "agreed_with": p.agreed_with, "until": p.look_again_on, "sooner_if": p.sooner_if} for p in row.pauses.all()],
+        }
+        for row in rows.order_by("opened_at", "pk")
+    ]  # fmt: skip
+
+
+def export_papers(*, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return the names of the files of a resident; the files themselves are handed over apart."""
+    rows = Paper.objects.filter(dossier__root_id=dossier.root_id, erased_at__isnull=True).order_by("kept_at", "pk")
+    return [{"name": row.name, "content_type": row.content_type, "size": row.size, "kept_at": row.kept_at} for row in rows]
+
+
+def export_access(*, dossier: Dossier) -> list[dict[str, Any]]:
+    """Return who looked, by function and organisation, with whom it was shared and until when it is kept."""
+    ids = list(Dossier.objects.filter(root_id=dossier.root_id).values_list("pk", flat=True))
+    shared = Sharing.objects.filter(dossier__in=ids).select_related("to_team__controller").order_by("from_at")
+    return [
+        {"kind": "kept", "since": dossier.opened_at, "until": dossier.erase_on, "organisation": dossier.controller.name},
+        *({"kind": "shared", "at": s.from_at, "with": s.to_team.controller.name, "what": s.what, "why": s.why, "basis": s.basis} for s in shared),
+        *({"kind": "looked", "at": e.at, "function": e.function, "organisation": e.organisation} for e in openings_of(dossier_ids=ids)),
+    ]
 
 
 def due_for_erasure(*, on: date) -> "QuerySet[Dossier]":

@@ -17,6 +17,8 @@ from nabij.audit.models import Event
 from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
+from nabij.drafts.keeping import stale_drafts
+from nabij.signals.queries import unlinked_to_erase
 
 from . import queries
 from .actions import sweeping
@@ -84,7 +86,7 @@ def _impossible() -> list[Finding]:
 
 def _repairs(actor: Actor, at: datetime) -> list[Finding]:
     day = actor.on
-    pauses, grants = list(queries.pauses_to_wake(on=day)), list(queries.expired_grants(on=day))
+    pauses, grants, old = list(queries.pauses_to_wake(on=day)), list(queries.expired_grants(on=day)), list(unlinked_to_erase(at=at))
     return [
         _expired(actor, at),
         _blocked(actor, at),
@@ -94,8 +96,11 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
         Finding(
             "grant", _("access past its last day"), len(grants), _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row))
         ),
+        Finding(
+            "unlinked", _("signals without a resident, kept long enough"), len(old), _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row))
+        ),
         hand_on_duty(at=at),
-        _drop("draft", _("drafts older than 30 days"), queries.stale_drafts(at=at).count(), lambda: sweeping.drop_drafts(actor=actor, at=at)),
+        _drop("draft", _("drafts older than 30 days"), stale_drafts(at=at).count(), lambda: sweeping.drop_drafts(actor=actor, at=at)),
         _drop("request", _("remembered requests older than 30 days"), queries.stale_requests(at=at).count(), lambda: sweeping.forget_requests(actor=actor, at=at)),
     ]
 

@@ -10,7 +10,10 @@ from nabij.audit.models import Event
 from nabij.commitments.actions import hand_over
 from nabij.commitments.models import Commitment, Pause
 from nabij.core.errors import Absent
-from nabij.upkeep.queries import can_open, is_acquainted, stale_drafts, stale_requests
+from nabij.drafts.keeping import stale_drafts
+from nabij.signals.actions import erase_signal
+from nabij.signals.models import Signal
+from nabij.upkeep.queries import can_open, is_acquainted, stale_requests
 
 
 @action("upkeep.move_work", allow={}, on="membership")
@@ -69,3 +72,9 @@ def drop_drafts(*, actor: Actor, at: datetime) -> int:
 def forget_requests(*, actor: Actor, at: datetime) -> int:
     """Forget requests that were carried out more than 30 days ago; return how many."""
     return stale_requests(at=at).delete()[0]
+
+
+@action("upkeep.empty_signal", allow={}, on="signal", event=Event.REMOVE)
+def empty_signal(*, actor: Actor, at: datetime, signal: Signal) -> Signal:
+    """Empty a signal that was never linked to a resident, six months after it was closed (terms of signals); its skeleton stays."""
+    return erase_signal(actor=actor, at=at, signal=signal)
