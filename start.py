@@ -119,8 +119,9 @@ def serve(port: int, data: Path) -> None:
     os.environ.setdefault("NABIJ_DEMO", "yes")
     say(f"bringing the database up to date in {data}")
     step("the database could not be brought up to date", "django", "migrate", "--verbosity", "0")
-    say("looking for a demo municipality, making one when there is none")
-    step("the demo municipality could not be made", "nabij", "demo")
+    if os.environ["NABIJ_DEMO"] == "yes":
+        say("looking for the demo municipality, making it when there is none (NABIJ_DEMO=no leaves it out)")
+        step("the demo municipality could not be made", "nabij", "demo")
     programs = {"web server": start("nabij", "serve", "--port", str(port)), "job worker": start("nabij", "work")}
     try:
         wait_until_served(address, programs)
