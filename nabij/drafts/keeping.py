@@ -6,11 +6,13 @@ So the one check stands here: who has no running function keeps no draft, and ev
 """
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.forms import BooleanField, Field
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -52,6 +54,15 @@ def draft_of(*, actor: Actor, key: str) -> Fields:
         return {}
     draft = Draft.objects.filter(worker_id=actor.worker_id, key=key).first()
     return json.loads(draft.data) if draft else {}
+
+
+def initial_of(*, actor: Actor, key: str, fields: Mapping[str, Field]) -> Fields:
+    """Return what this worker typed, as `initial=` for a form with these fields. A box that was not ticked stays unticked. Nothing kept: empty."""
+    kept = draft_of(actor=actor, key=key)
+    if not kept:
+        return {}
+    boxes = {name: name in kept for name, field in fields.items() if isinstance(field, BooleanField)}
+    return {name: value for name, value in {**kept, **boxes}.items() if name in fields}
 
 
 def drop_draft(*, actor: Actor, key: str) -> None:

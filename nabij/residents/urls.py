@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from . import views
+from . import emergency_pages, views
 
 app_name = "residents"
 urlpatterns = [
     path("new", views.create, name="create"),
+    path("emergency", emergency_pages.break_glass, name="break_glass"),
     path("<ref:ref>/names", views.names, name="names"),
     path("<ref:ref>/addresses", views.addresses, name="addresses"),
     path("<ref:ref>/reach", views.reach, name="reach"),

@@ -4,6 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
+from django import forms
 from django.test import Client
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from nabij.access.models import Membership, Role
 from nabij.access.tests.factories import actor_for, make_member, make_team
 from nabij.audit.models import Entry
 from nabij.core.errors import Absent, Refused
-from nabij.drafts.keeping import draft_of, drop_draft, save_draft, stale_drafts
+from nabij.drafts.keeping import draft_of, drop_draft, initial_of, save_draft, stale_drafts
 from nabij.drafts.models import Draft
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +143,10 @@ def test_after_thirty_days_a_draft_may_go(member) -> None:
     now = timezone.now()
     assert list(stale_drafts(at=now + timedelta(days=29))) == []
     assert list(stale_drafts(at=now + timedelta(days=31))) == [draft]
+
+
+def test_a_form_is_filled_as_it_was_left(member) -> None:
+    fields = {"text": forms.CharField(), "safe": forms.BooleanField(), "sure": forms.BooleanField()}
+    assert initial_of(actor=actor_for(member), key=KEY, fields=fields) == {}
+    keep(member, text="half", sure="on", gone="no such field")
+    assert initial_of(actor=actor_for(member), key=KEY, fields=fields) == {"text": "half", "safe": False, "sure": True}

@@ -3,6 +3,7 @@
 from .addresses import add_address, change_address, end_address, record_move
 from .authority import add_authority, add_representative, end_authority, end_representative
 from .creating import create_resident
+from .emergency import break_glass
 from .erasing import erase_residents
 from .names import change_names, mark_deceased, mark_known
 from .reach import add_contact_way, end_away, end_contact_way, set_away
@@ -17,6 +18,7 @@ __all__ = [
     "add_contact_way",
     "add_representative",
     "add_safety_note",
+    "break_glass",
     "change_address",
     "change_names",
     "create_resident",

@@ -23,7 +23,15 @@ def enter(page, team, live_server) -> None:
 def full(team) -> Resident:
     """Return a child with something on every page."""
     actor = actor_for(team.lead)
-    resident = make_resident(team, call_name="Jan", address=HOME, phone="0612345678", birth_year=actor.on.year - 9, language="Turks", interpreter=True)
+    resident = make_resident(
+        team,
+        call_name="Jan",
+        address=HOME,
+        phone="0612345678",
+        birth_year=actor.on.year - 9,
+        language="Turks",
+        interpreter=True,
+    )
     day, dossier = actor.on + timedelta(30), resident.dossier
 
     def do(action, **fields):

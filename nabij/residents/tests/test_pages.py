@@ -14,6 +14,7 @@ from nabij.access.models import Membership, Role
 from nabij.access.tests.factories import actor_for, make_grant, make_member, make_team
 from nabij.audit.models import Entry
 from nabij.core.ids import new_request_id
+from nabij.drafts.keeping import draft_of, save_draft
 from nabij.residents.actions import add_contact_way, add_safety_note, set_away
 from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
 from nabij.residents.queries import header_of
@@ -143,6 +144,20 @@ def test_an_absence_is_written_down_and_ended(team, client) -> None:
     assert send(client, resident, "away", do="add", kind="holiday", **days).status_code == 422
     assert send(client, resident, "away", do="end", part=Away.objects.get().ref).status_code == 302
     assert Away.objects.get().until_on == today - timedelta(1)
+
+
+def test_a_half_written_safety_note_is_offered_again_and_gone_when_sent(team, client) -> None:
+    resident = make_resident(team)
+    actor, key = actor_for(team.lead), f"add-safety-{resident.dossier.ref}"
+    address = f"/residents/{resident.dossier.ref}/safety"
+    assert f'data-draft="{key}"' in client.get(address).content.decode()
+    save_draft(actor=actor, at=actor.at, key=key, body='{"fact": "Halverwege geschreven"}')
+    assert "Halverwege geschreven" in client.get(address).content.decode()
+    soon = (timezone.localdate() + timedelta(9)).isoformat()
+    assert (
+        send(client, resident, "safety", do="add", fact="Af", what_to_do="Bel eerst", review_on=soon).status_code == 302
+    )
+    assert draft_of(actor=actor, key=key) == {}
 
 
 def test_the_head_says_what_to_do_before_address_and_number(team) -> None:

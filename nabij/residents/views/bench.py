@@ -9,10 +9,12 @@ from django.forms import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
 from nabij.core.web.forms import ActionForm
+from nabij.drafts.keeping import drop_draft, initial_of
 from nabij.residents.queries import dossier_at, header_of, part_at, parts_of
 
 
@@ -32,6 +34,9 @@ class Bench:
 
     jobs: Mapping[str, Job]
     initial: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    # jobs with long texts, of which a draft is kept
+    drafts: tuple[str, ...] = ()
+    about: str = ""
     shown: ActionForm | None = None
     at_row: tuple[str, str] = ("", "")
 
@@ -42,6 +47,16 @@ class Bench:
             return self.shown
         now = model_to_dict(row) if row else {}
         return self.jobs[name].form(auto_id=f"{name}{ref}-%s", initial={**now, **self.initial.get(name, {})})
+
+    def key(self, name: str) -> str:
+        """Return the name under which a draft of this job is kept; nothing where none is."""
+        return f"{name}-{self.about}" if name in self.drafts else ""
+
+    def find_drafts(self, actor: Actor) -> None:
+        """Begin each form with what was typed before and not sent."""
+        for name in self.drafts:
+            kept = initial_of(actor=actor, key=self.key(name), fields=self.jobs[name].form().fields)
+            self.initial = {**self.initial, name: {**self.initial.get(name, {}), **kept}}
 
     def is_open(self, name: str, ref: str = "") -> bool:
         """Tell whether this form was sent and refused, so that its panel stays open."""
@@ -54,8 +69,10 @@ def keep(request: HttpRequest, ref: str, page: str, bench: Bench, *parts: str) -
     dossier = dossier_at(actor=actor, ref=ref)
     actor.saw(dossier.pk)
     request.opened = dossier.pk
+    bench.about = f"{page}-{ref}"
     if request.method == "POST" and _done(request, dossier, bench):
         return back_to(request, f"residents:{page}", ref)
+    bench.find_drafts(actor)
     shown = {"bench": bench, "dossier": dossier, "header": header_of(actor=actor, dossier=dossier), "today": actor.on}
     shown["rows"] = {part: list(parts_of(dossier=dossier, part=part)) for part in parts}
     return render(request, f"residents/{page}.html", shown, status=422 if bench.shown else 200)
@@ -75,6 +92,7 @@ def _done(request: HttpRequest, dossier: Dossier, bench: Bench) -> bool:
         about = {job.part: record, "version": int(version) if version.isdecimal() else None}
         if form.perform(job.action, actor=actor, at=actor.at, **about, **form.cleaned_data):
             messages.success(request, job.said)
+            drop_draft(actor=actor, key=bench.key(name))
             return True
     bench.shown, bench.at_row = form, (name, ref)
     return False

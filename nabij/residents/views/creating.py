@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from nabij.access.web.pages import page
 from nabij.core.web.back import back_to
-from nabij.drafts.keeping import draft_of, drop_draft
+from nabij.drafts.keeping import drop_draft, initial_of
 from nabij.residents.actions import create_resident, search_alike
 from nabij.residents.forms import CreateForm
 from nabij.residents.models import Resident
@@ -18,10 +18,8 @@ DRAFTS = {False: "resident-new", True: "resident-unknown"}
 @page("residents:create")
 def create(request: HttpRequest) -> HttpResponse:
     actor, unknown = request.actor, bool(request.POST.get("unknown") or request.GET.get("unknown"))
-    kept = draft_of(actor=actor, key=DRAFTS[unknown]) if request.method == "GET" else None
-    form = CreateForm(
-        request.POST if request.method == "POST" else None, teams=own_teams(actor=actor), unknown=unknown, initial=kept
-    )
+    form = CreateForm(request.POST if request.method == "POST" else None, teams=own_teams(actor=actor), unknown=unknown)
+    form.initial = initial_of(actor=actor, key=DRAFTS[unknown], fields=form.fields)
     alike, resident = _looked_then_written(request, form) if form.is_bound and form.is_valid() else (None, None)
     if resident is not None:
         drop_draft(actor=actor, key=DRAFTS[unknown])

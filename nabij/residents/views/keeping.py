@@ -73,7 +73,7 @@ def reach(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page("residents:safety")
 def safety(request: HttpRequest, ref: str) -> HttpResponse:
-    return keep(request, ref, "safety", Bench(SAFETY), "note")
+    return keep(request, ref, "safety", Bench(SAFETY, drafts=("add",)), "note")
 
 
 @page("residents:authority")
