@@ -92,7 +92,7 @@ class PublicForm(PlaceForm):
     name = text_field(gettext_lazy("Your name"), 120, autocomplete="name")
     phone = text_field(gettext_lazy("Your telephone number"), 30, autocomplete="tel", inputmode="tel")
     email = text_field(gettext_lazy("Your e-mail address"), 254, autocomplete="email", inputmode="email")
-    relation = text_field(gettext_lazy("How do you know this person?"), 60)
+    relation = text_field(gettext_lazy("Who are you to this person?"), 60)
     call_back = forms.BooleanField(label=gettext_lazy("Call me back"), required=False)
     # people do not see this field; programs fill it in
     website = text_field(gettext_lazy("Leave this empty"), 200, autocomplete="off", tabindex="-1")
@@ -164,6 +164,14 @@ class ClassifyForm(ActionForm):
         return given | {"asks_support": ASKED.get(given["asks_support"])}
 
 
+MISSING = {
+    "reason": gettext_lazy("Write down why. Doing nothing is a decision too."),
+    "agreed_with": gettext_lazy("Write down with whom this was agreed, and what would make us come sooner."),
+    "sooner_if": gettext_lazy("Write down with whom this was agreed, and what would make us come sooner."),
+    "until_on": gettext_lazy("Choose a date after today on which you look again."),
+    "duplicate_of": gettext_lazy("Choose the earlier signal about the same worry."),
+    "asks_support": gettext_lazy("Say first whether somebody asks for support: a yes starts a legal term."),
+}
 # What each decision asks besides the question for support and what the reporter hears.
 ASKS = {
     "answer": ["reason"],
@@ -204,12 +212,17 @@ class DecideForm(ActionForm):
         asked = {"kind", *ASKS[kind], "feedback", "feedback_text", *(["asks_support"] if signal.asks_support is None else [])}
         for name in set(self.fields) - asked:
             del self.fields[name]
+        for name, message in MISSING.items():
+            if name in self.fields and (kind, name) != ("answer", "reason"):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = message
         if kind in REASON:
             self.fields["reason"].label = REASON[kind]
         if kind == "duplicate":
             rows = [(ref, f"{one.received_at:%d-%m-%Y} · {one.title[:60]}") for ref, one in self.others.items()]
             self.fields["duplicate_of"].choices = [("", _("Choose a signal")), *rows]
         self.fields["feedback"].choices = feedback_choices(signal)
+        self.fields["feedback"].required = True
         if [code for code, _label in self.fields["feedback"].choices] == [Decision.Feedback.NONE]:
             del self.fields["feedback"], self.fields["feedback_text"]
 

@@ -1,7 +1,14 @@
 import pytest
 
-from nabij.access.models import Role
-from nabij.access.tests.factories import make_dossier, make_member, make_municipality, make_neighbourhood, make_team
+from nabij.access.models import NeighbourhoodPostcode, Role
+from nabij.access.tests.factories import (
+    actor_for,
+    make_dossier,
+    make_member,
+    make_municipality,
+    make_neighbourhood,
+    make_team,
+)
 from nabij.drafts.keeping import save_draft
 from nabij.residents.models import Resident
 from nabij.signals.models import Signal
@@ -94,8 +101,6 @@ def test_a_resident_one_may_not_open_is_not_there(client, team):
 
 
 def test_a_draft_comes_back_and_goes_when_it_is_sent(client, team):
-    from nabij.access.tests.factories import actor_for
-
     save_draft(actor=actor_for(team.lead), at=MONDAY, key="capture-new", body='{"words": "Half verhaal", "unsafe": "on"}')
     lead = log_in(client, team.lead)
     assert "Half verhaal" in lead.get("/capture").content.decode()
@@ -104,8 +109,6 @@ def test_a_draft_comes_back_and_goes_when_it_is_sent(client, team):
 
 
 def test_a_place_in_another_municipality_is_refused_with_what_to_do(client, team):
-    from nabij.access.models import NeighbourhoodPostcode
-
     NeighbourhoodPostcode.objects.create(neighbourhood=make_neighbourhood(make_municipality()), postcode="9999")
     answer = log_in(client, team.lead).post("/capture", NEEDED | {"postcode": "9999 AB"})
     assert "andere gemeente" in answer.content.decode()

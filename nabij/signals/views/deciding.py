@@ -11,6 +11,7 @@ from nabij.access.models import Role, Scope
 from nabij.access.web.pages import page
 from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
+from nabij.drafts.keeping import drop_draft
 from nabij.residents.actions import search
 from nabij.residents.queries import names_of
 from nabij.signals import actions, queries
@@ -48,7 +49,9 @@ def _chosen(request: HttpRequest) -> Any:
     return dossier
 
 
-def _told(request: HttpRequest, decision: Decision, signal: Signal) -> None:
+def _told(request: HttpRequest, decision: Any, signal: Signal) -> None:
+    if not isinstance(decision, Decision):  # the same form sent twice: the first one told
+        return
     if decision.state == Decision.State.WAITING:
         messages.info(request, _("A colleague gives the second word first. Until then it stays open, with you."))
     elif signal.commitment.is_open and decision.kind == Decision.Kind.LINK:
@@ -57,23 +60,29 @@ def _told(request: HttpRequest, decision: Decision, signal: Signal) -> None:
         messages.success(request, _("Decided. The reporter hears what was agreed."))
 
 
-@page("signals:decide")
-def decide(request: HttpRequest, ref: str) -> HttpResponse:
-    found, dossier = queries.signal_of(actor=request.actor, ref=ref), _chosen(request)
+def _decide_form(request: HttpRequest, found: Signal, dossier: Any) -> DecideForm:
     kind = request.POST.get("kind") or request.GET.get("kind", "answer")
     if kind not in ASKS:
         raise Absent
     others = queries.likely_duplicates(actor=request.actor, signal=found) if kind == "duplicate" else []
     initial = {"until_on": in_two_weeks(request.actor.on), "dossier": dossier.ref if dossier else ""}
-    form = DecideForm(request.POST or None, signal=found, kind=kind, others=others, initial=initial)
+    return DecideForm(request.POST or None, signal=found, kind=kind, others=others, initial=initial)
+
+
+@page("signals:decide")
+def decide(request: HttpRequest, ref: str) -> HttpResponse:
+    found, dossier = queries.signal_of(actor=request.actor, ref=ref), _chosen(request)
+    form = _decide_form(request, found, dossier)
     if form.is_bound and form.is_valid():
         more = {"dossier": dossier, "version": _version(request)} | form.wanted()
         done = form.perform(actions.decide, signal=found, **_facts(request), **more)
         if done is not None:
+            drop_draft(actor=request.actor, key=f"decide-{form.kind}-{ref}")
             _told(request, done, found)
             return redirect("signals:signal", ref) if found.commitment.is_open else back_to(request, QUEUE)
+        found = queries.signal_of(actor=request.actor, ref=ref)  # as it stands, not as the refused action left it
     name = names_of(dossier_ids=[dossier.pk]).get(dossier.pk, "") if dossier else ""
-    context = {"form": form, "signal": found, "kind": kind, "name": name, "label": Decision.Kind(kind).label}
+    context = {"form": form, "signal": found, "kind": form.kind, "name": name, "label": Decision.Kind(form.kind).label}
     return render(request, "signals/decide.html", context, status=422 if form.errors else 200)
 
 
