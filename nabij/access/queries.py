@@ -8,7 +8,19 @@ from django.db.models import Model, Q, QuerySet
 from nabij.core.errors import Absent
 
 from .actor import Actor
-from .models import DutyTurn, Membership, Municipality, Neighbourhood, NeighbourhoodPostcode, Role, Team
+from .models import (
+    Dossier,
+    DutyTurn,
+    Grant,
+    Membership,
+    Municipality,
+    Neighbourhood,
+    NeighbourhoodPostcode,
+    Role,
+    Sharing,
+    Team,
+    Worker,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -71,3 +83,41 @@ def colleagues(*, team_ids: list[int], on: date) -> "QuerySet[Membership]":
         .select_related("worker", "team")
         .order_by("worker__name", "id")
     )
+
+
+def dossier_at(*, actor: Actor, ref: str) -> Dossier:
+    """Return a dossier that this actor may open. Raises Absent."""
+    return fetch(Dossier.objects.select_related("team", "controller"), actor=actor, ref=ref)
+
+
+def nameable(*, actor: Actor, dossier: Dossier) -> list[Membership]:
+    """Return the colleagues of the organisation who could be named in a restricted dossier, each once, the actor apart."""
+    teams = list(Team.objects.filter(controller_id=dossier.controller_id, municipality_id=dossier.municipality_id).values_list("pk", flat=True))
+    each = {member.worker_id: member for member in colleagues(team_ids=teams, on=actor.on) if member.paid and member.worker_id != actor.worker_id}
+    return list(each.values())
+
+
+def named_people(*, dossier: Dossier, on: date) -> list[Worker]:
+    """Return who is named in a restricted dossier, by name."""
+    grants = Grant.objects.running(on).filter(dossier__root_id=dossier.root_id, kind=Grant.Kind.RESTRICTED)
+    return list(Worker.objects.filter(pk__in=grants.values("worker_id")).order_by("name", "pk"))
+
+
+def other_houses(*, dossier: Dossier) -> list[Team]:
+    """Return the teams of other organisations in the municipality with which a dossier could be shared, by name."""
+    found = Team.objects.filter(municipality_id=dossier.municipality_id, ended_at__isnull=True).exclude(kind=Team.Kind.OFFICE)
+    return list(found.exclude(controller_id=dossier.controller_id).select_related("controller").order_by("name"))
+
+
+def running_sharings(*, dossier: Dossier) -> list[Sharing]:
+    """Return with whom a dossier is shared now, the newest first."""
+    found = Sharing.objects.filter(dossier__root_id=dossier.root_id, ended_at__isnull=True)
+    return list(found.select_related("to_team__controller", "by_worker", "dossier").order_by("-from_at", "-pk"))
+
+
+def sharing_at(*, dossier: Dossier, ref: str) -> Sharing:
+    """Return one running sharing act of a dossier. Raises Absent."""
+    found = next((sharing for sharing in running_sharings(dossier=dossier) if sharing.ref == ref), None)
+    if found is None:
+        raise Absent
+    return found

@@ -5,8 +5,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from nabij.access.actions.places import BadRows, NeighbourhoodRow
 from nabij.access.models import Neighbourhood
+from nabij.administration.actions import BadRows, NeighbourhoodRow
 from nabij.core.errors import Refused
 
 COLUMNS = {

@@ -8,7 +8,17 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Count, F, Q, QuerySet
 
 from nabij.access.actor import Actor
-from nabij.access.models import Controller, DutyTurn, Membership, Municipality, Neighbourhood, Role, Team, TeamArea, Worker
+from nabij.access.models import (
+    Controller,
+    DutyTurn,
+    Membership,
+    Municipality,
+    Neighbourhood,
+    Role,
+    Team,
+    TeamArea,
+    Worker,
+)
 from nabij.commitments.clock import is_working_day
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Absent

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from nabij.access.permissions import permissions_page
+from nabij.administration.permissions import permissions_page
 
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
 

@@ -1,15 +1,30 @@
 """What changes who may do what."""
 
-from .grants import end_grant, end_sharing, give_emergency_access, give_grant, mark_acquaintance, restrict_dossier, share_dossier, widen_dossier
-from .people import add_membership, change_worker, create_worker, end_membership, move_membership_end, reset_second_factor, set_password
-from .places import change_municipality, import_neighbourhoods
+from .grants import (
+    end_grant,
+    end_sharing,
+    give_emergency_access,
+    give_grant,
+    mark_acquaintance,
+    restrict_dossier,
+    share_dossier,
+    widen_dossier,
+)
+from .people import (
+    add_membership,
+    change_worker,
+    create_worker,
+    end_membership,
+    move_membership_end,
+    reset_second_factor,
+    set_password,
+)
 from .teams import add_area, appoint_lead, change_team, create_team, end_area, plan_duty, plan_rota, set_front_door
 
 __all__ = [
     "add_area",
     "add_membership",
     "appoint_lead",
-    "change_municipality",
     "change_team",
     "change_worker",
     "create_team",
@@ -20,7 +35,6 @@ __all__ = [
     "end_sharing",
     "give_emergency_access",
     "give_grant",
-    "import_neighbourhoods",
     "mark_acquaintance",
     "move_membership_end",
     "plan_duty",

@@ -8,7 +8,17 @@ from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
-from nabij.access.models import Controller, DutyTurn, Membership, Municipality, Neighbourhood, Role, Scope, Team, TeamArea
+from nabij.access.models import (
+    Controller,
+    DutyTurn,
+    Membership,
+    Municipality,
+    Neighbourhood,
+    Role,
+    Scope,
+    Team,
+    TeamArea,
+)
 from nabij.audit.models import Event
 from nabij.core.errors import Absent, Refused
 

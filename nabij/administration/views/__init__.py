@@ -1,7 +1,17 @@
 """Pages of administration, by subject."""
 
 from .overview import front_door, import_neighbourhoods, manage, municipality, neighbourhoods
-from .people import add_membership, change_person, end_membership, new_person, password_mail, people, person, plan_end, second_step
+from .people import (
+    add_membership,
+    change_person,
+    end_membership,
+    new_person,
+    password_mail,
+    people,
+    person,
+    plan_end,
+    second_step,
+)
 from .teams import add_area, appoint_lead, change_team, duty, end_area, new_team, rota, team, teams
 
 __all__ = [

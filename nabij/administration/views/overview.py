@@ -8,9 +8,10 @@ from django.utils.translation import ngettext
 
 from nabij.access import actions
 from nabij.access.actions.people import MANAGES
-from nabij.access.actions.places import BadRows
 from nabij.access.web.pages import page
 from nabij.administration import queries
+from nabij.administration.actions import BadRows, change_municipality
+from nabij.administration.actions import import_neighbourhoods as take_in
 from nabij.administration.asking import Question, ask, page_of, show, typed
 from nabij.administration.forms import FrontDoorForm, MunicipalityForm, NeighbourhoodFileForm
 from nabij.administration.neighbourhood_file import read_rows
@@ -29,7 +30,7 @@ def municipality(request: HttpRequest) -> HttpResponse:
     ours = queries.municipality_of(actor=request.actor)
     form = MunicipalityForm(typed(request), initial={"phone": ours.phone, "reading_hours": ours.reading_hours})
     question = Question(_("On the public form"), _("Save"), page_of("manage"), _("Management"), said=_("Saved."), record=ours)
-    return ask(request, form, question, actions.change_municipality, municipality=ours)
+    return ask(request, form, question, change_municipality, municipality=ours)
 
 
 @page("administration:front_door", allow=MANAGES)
@@ -65,7 +66,7 @@ def _take_in(request: HttpRequest, form: NeighbourhoodFileForm) -> tuple[int, li
     try:
         rows = read_rows(form.cleaned_data["file"].read())
         ours = queries.municipality_of(actor=request.actor)
-        actions.import_neighbourhoods(actor=request.actor, at=request.actor.at, municipality=ours, rows=rows)
+        take_in(actor=request.actor, at=request.actor.at, municipality=ours, rows=rows)
     except BadRows as bad:
         form.add_error("file", bad.message)
         return 0, bad.complaints

@@ -6,8 +6,8 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.utils.translation import override
 
-from .doors import PUBLIC, VERBS, Verb
-from .models import Role, Scope
+from nabij.access.doors import PUBLIC, VERBS, Verb
+from nabij.access.models import Role, Scope
 
 HEAD = """# Who may do what
 

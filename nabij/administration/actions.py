@@ -6,12 +6,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from nabij.access.actions.people import MANAGES
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode
 from nabij.core.errors import Refused
-
-from .people import MANAGES
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ class BadRows(Refused):
         self.complaints = sorted(complaints)
 
 
-@action("access.change_municipality", allow=MANAGES, on="municipality")
+@action("administration.change_municipality", allow=MANAGES, on="municipality")
 def change_municipality(*, actor: Actor, at: datetime, municipality: Municipality, phone: str, reading_hours: str) -> Municipality:
     """Change what the public form says: whom to call, and when somebody reads it. Raises Absent: another municipality."""
     actor.stay_in(municipality.pk)
@@ -45,7 +44,7 @@ def change_municipality(*, actor: Actor, at: datetime, municipality: Municipalit
     return municipality
 
 
-@action("access.import_neighbourhoods", allow=MANAGES, on="municipality")
+@action("administration.import_neighbourhoods", allow=MANAGES, on="municipality")
 def import_neighbourhoods(*, actor: Actor, at: datetime, municipality: Municipality, rows: list[NeighbourhoodRow]) -> Municipality:
     """Take in a list of neighbourhoods, all of it or nothing. A known code keeps its teams; name, year and postcodes become those of the list.
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from nabij.access.permissions import permissions_page
+from nabij.administration.permissions import permissions_page
 
 
 class Command(BaseCommand):
