@@ -45,7 +45,7 @@ class OpenCaseForm(PeopleForm):
         gettext_lazy("What does the resident ask, in their own words?"), required=False, help_text=gettext_lazy("You can also write this after the first talk.")
     )
     owner = forms.ChoiceField(label=gettext_lazy("Coordinator"), help_text=gettext_lazy("One person who answers for it."))
-    due_on = day_field(gettext_lazy("First talk before"))
+    due_on = day_field(gettext_lazy("First talk at the latest on"))
 
     def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,7 +117,7 @@ class LinkForm(ActionForm):
 
 
 class CloseForm(ActionForm):
-    resident_word = words_field(gettext_lazy("What does the resident say about it?"), required=False, help_text=gettext_lazy("In their own words."))
+    resident_word = words_field(gettext_lazy("What does the resident say about it?"), required=False, help_text=gettext_lazy("As the resident says it, not as we call it."))
     reason = words_field(gettext_lazy("Why does it end now?"), 2)
     end_activities = forms.BooleanField(label=gettext_lazy("What still runs ends with the case"), required=False)
 

@@ -40,7 +40,7 @@ class RecordForm(ActionForm):
     happened_at = forms.DateTimeField(label=gettext_lazy("When?"), widget=forms.DateTimeInput(attrs=MOMENT, format="%Y-%m-%dT%H:%M"))
     with_whom = forms.CharField(label=gettext_lazy("With whom?"), max_length=120, required=False, help_text=gettext_lazy("The resident, a daughter, the GP."))
     minutes = forms.IntegerField(label=gettext_lazy("How many minutes?"), min_value=1, max_value=999, required=False)
-    next_date = forms.ChoiceField(label=gettext_lazy("Next date"), widget=forms.RadioSelect, initial="proposed", required=False)
+    next_date = forms.ChoiceField(label=gettext_lazy("Next date"), widget=forms.RadioSelect, initial="proposed")
     next_on = day_field(gettext_lazy("Another day"), required=False)
 
     def __init__(self, *args: Any, people: list[tuple[Dossier, str]], dates: NextDates, days: tuple[str, str], **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nabij.access.web.pages import page
@@ -14,7 +15,8 @@ from nabij.commitments.models import Commitment
 from nabij.commitments.queries import commitment_of
 from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
-from nabij.residents.queries import names_of, safety_of
+from nabij.drafts.keeping import drop_draft, initial_of
+from nabij.residents.queries import names_of
 
 from . import actions, queries
 from .actions import RECORDS
@@ -29,12 +31,21 @@ def _next(request: HttpRequest) -> str:
     return back if back.startswith("/") else ""
 
 
+def _prefill(request: HttpRequest, form: Any, key: str) -> Any:
+    """Put back what this worker typed here before and did not send; `form.kept` says that this was done."""
+    kept = {} if form.is_bound else initial_of(actor=request.actor, key=key, fields=form.fields)
+    form.initial |= kept
+    form.kept = bool(kept)
+    return form
+
+
 def _status(form: Any) -> int:
     return 422 if form.is_bound and form.errors else 200
 
 
 def _short(day: Any) -> str:
-    return date_format(day, "D j M") if day else ""
+    text = date_format(day, "D j M") if day else ""
+    return text.lower() if get_language() == "nl" else text  # Dutch days and months have no capital
 
 
 def _say(request: HttpRequest, done: Contact, words: str, next_on: Any) -> None:
@@ -57,9 +68,10 @@ def record(request: HttpRequest) -> HttpResponse:
         facts = form.facts()
         done = form.perform(actions.record_contact, actor=actor, at=actor.at, dossiers=dossiers, commitment=commitment, **facts)
         if done:
+            drop_draft(actor=actor, key=f"contact-{dossiers[0].ref}")
             _say(request, done, _("Contact recorded.") if done.reached else _("Attempt recorded."), facts["next_on"])
             return back_to(request, "desk:resident", dossiers[0].ref)
-    return _record_page(request, form, people, commitment, dates)
+    return _record_page(request, _prefill(request, form, f"contact-{dossiers[0].ref}"), people, commitment, dates)
 
 
 def _shown(request: HttpRequest, ids: list[int]) -> dict[int, str]:
@@ -68,8 +80,7 @@ def _shown(request: HttpRequest, ids: list[int]) -> dict[int, str]:
 
 
 def _record_page(request: HttpRequest, form: RecordForm, people: list[Any], commitment: Commitment | None, dates: queries.NextDates) -> HttpResponse:
-    safety = safety_of(dossier_ids=[dossier.pk for dossier, _name in people])
-    context = {"form": form, "people": people, "commitment": commitment, "dates": dates, "next": _next(request), "safety": safety}
+    context = {"form": form, "people": people, "commitment": commitment, "dates": dates, "next": _next(request)}
     return render(request, "contacts/record.html", context, status=_status(form))
 
 
@@ -112,9 +123,10 @@ def well(request: HttpRequest, ref: str) -> HttpResponse:
         facts |= {"dossiers": [commitment.dossier], "commitment": commitment, "happened_at": actor.at}
         done = form.perform(actions.record_contact, actor=actor, at=actor.at, medium=Contact.Medium.VISIT, reached=True, **facts)
         if done:
+            drop_draft(actor=actor, key=f"well-{ref}")
             _say(request, done, _("Recorded: you were there, all well."), facts["next_on"])
             return back_to(request, HOME)
-    return _quick(request, "contacts/_well.html", form, commitment, name)
+    return _quick(request, "contacts/_well.html", _prefill(request, form, f"well-{ref}"), commitment, name)
 
 
 @page("contacts:contact", allow=RECORDS)
@@ -124,17 +136,11 @@ def contact(request: HttpRequest, ref: str) -> HttpResponse:
 
 def _contact_page(request: HttpRequest, shown: Contact, form: TextForm | None = None, changed: ContactText | None = None) -> HttpResponse:
     actor, texts = request.actor, queries.texts_of(actor=request.actor, contact=shown)
-    names = _shown(request, [row.dossier_id for row in texts.rows])
     mine = shown.by.worker_id == actor.worker_id and shown.withdrawn_at is None
-    forms = {
-        row.pk: form if changed and row.pk == changed.pk else TextForm(initial={"words": row.words, "audience": row.audience}, auto_id=f"id_{row.ref}_%s")
-        for row in texts.rows
-        if mine
-    }
     leads = any(seat.function == "lead" and seat.team_id == shown.by.team_id for seat in actor.memberships)
     context = {
-        "contact": shown, "texts": texts, "names": names, "forms": forms, "form": form, "changed": changed,
-        "may_withdraw": shown.withdrawn_at is None and (mine or leads), "next": _next(request),
+        "contact": shown, "texts": texts, "names": _shown(request, [row.dossier_id for row in texts.rows]), "form": form, "changed": changed,
+        "mine": mine, "may_withdraw": shown.withdrawn_at is None and (mine or leads), "next": _next(request),
     }  # fmt: skip
     return render(request, "contacts/contact.html", context, status=_status(form) if form else 200)
 
@@ -142,14 +148,27 @@ def _contact_page(request: HttpRequest, shown: Contact, form: TextForm | None = 
 @page("contacts:edit")
 def edit(request: HttpRequest, ref: str) -> HttpResponse:
     actor, text = request.actor, queries.text_of(actor=request.actor, ref=ref)
-    form = TextForm(request.POST or None, auto_id=f"id_{ref}_%s")
-    if not form.is_bound:
-        return _contact_page(request, queries.contact_of(actor=actor, ref=text.contact.ref))
+    form = TextForm(request.POST or None, initial={"words": text.words, "audience": text.audience}, auto_id=f"id_{ref}_%s")
+    form = _prefill(request, form, f"text-{ref}")
     facts = {"actor": actor, "at": actor.at, "text": text, "version": request.POST.get("version") or None}
-    if form.is_valid() and form.perform(actions.edit_text, **form.cleaned_data, **facts):
+    if form.is_bound and form.is_valid() and form.perform(actions.edit_text, **form.cleaned_data, **facts):
+        drop_draft(actor=actor, key=f"text-{ref}")
         messages.success(request, _("Your text was changed."))
         return back_to(request, "contacts:contact", text.contact.ref)
+    if request.htmx and not form.is_bound:
+        actor.saw(text.dossier_id)
+        return render(request, "contacts/_edit.html", {"form": form, "row": text, "next": _next(request)})
     return _contact_page(request, queries.contact_of(actor=actor, ref=text.contact.ref), form, text)
+
+
+@page("contacts:moments", allow=RECORDS)
+def moments(request: HttpRequest, ref: str) -> HttpResponse:
+    dossier = queries.dossiers_of(actor=request.actor, refs=[ref])[0]
+    texts = queries.contact_texts(actor=request.actor, dossier_id=dossier.pk, before=queries.cursor_of(text=request.GET.get("after", "")))
+    name = _shown(request, [dossier.pk]).get(dossier.pk, "")
+    request.opened = dossier.pk
+    context = {"dossier": dossier, "name": name, "texts": texts, "after": queries.text_of_cursor(cursor=texts.after)}
+    return render(request, "contacts/moments.html", context)
 
 
 @page("contacts:withdraw")

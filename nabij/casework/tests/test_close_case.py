@@ -5,7 +5,15 @@ from django.utils import timezone
 
 from nabij.access.models import Dossier, Grant, Membership
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
-from nabij.casework.actions import add_activity, add_goal, close_case, erase_cases, give_volunteer, reopen_case, set_question
+from nabij.casework.actions import (
+    add_activity,
+    add_goal,
+    close_case,
+    erase_cases,
+    give_volunteer,
+    reopen_case,
+    set_question,
+)
 from nabij.casework.models import Goal
 from nabij.casework.queries import export_cases
 from nabij.commitments.models import Turn

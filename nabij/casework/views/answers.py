@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from nabij.casework.models import Case
 from nabij.core.web.back import back_to
+from nabij.drafts.keeping import drop_draft, initial_of
 
 
 def facts(request: HttpRequest) -> dict[str, Any]:
@@ -21,17 +22,28 @@ def back(request: HttpRequest) -> str:
     return wanted if wanted.startswith("/") else ""
 
 
-def show(request: HttpRequest, fragment: str, case: Case | None, form: Any, **more: Any) -> HttpResponse:
+def prefill(request: HttpRequest, form: Any, key: str) -> None:
+    """Put back what this worker typed here before and did not send; `form.kept` says that this was done."""
+    kept = {} if form.is_bound else initial_of(actor=request.actor, key=key, fields=form.fields)
+    form.initial |= kept
+    form.kept = bool(kept)
+
+
+def show(request: HttpRequest, fragment: str, case: Case | None, form: Any, draft: str = "", **more: Any) -> HttpResponse:
     """Show one form, alone or on a page of its own."""
+    if draft:
+        prefill(request, form, draft)
     if case is not None and case.commitment.dossier_id:
         request.actor.saw(case.commitment.dossier_id)
     status = 422 if form.is_bound and form.errors else 200
     template = fragment if request.htmx and not form.is_bound else "casework/part.html"
-    context = {"case": case, "form": form, "fragment": fragment, "next": back(request), **more}
+    context = {"case": case, "form": form, "fragment": fragment, "next": back(request), "draft": draft, **more}
     return render(request, template, context, status=status)
 
 
-def done(request: HttpRequest, case: Case, words: str) -> HttpResponse:
-    """Say that it was done and go back to where the form stood, else to the plan."""
+def done(request: HttpRequest, case: Case, words: str, draft: str = "") -> HttpResponse:
+    """Say that it was done and go back to where the form stood, else to the plan; the draft is no longer needed."""
+    if draft:
+        drop_draft(actor=request.actor, key=draft)
     messages.success(request, words)
     return back_to(request, "casework:plan", case.ref)

@@ -9,6 +9,7 @@ from nabij.casework import actions, queries
 from nabij.casework.forms import CloseForm, DeathForm, ReopenForm
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.core.web.back import back_to
+from nabij.drafts.keeping import drop_draft
 from nabij.residents.queries import names_of
 
 from .answers import done, facts, show
@@ -21,8 +22,9 @@ def close_case(request: HttpRequest, ref: str) -> HttpResponse:
     form = CloseForm(request.POST or None, goals=goals, running=len(running), auto_id=f"id_{ref}_close_%s")
     if form.is_bound and form.is_valid() and form.perform(actions.close_case, case=case, **form.facts(), **facts(request)):
         messages.success(request, _("The case is closed. Thank you."))
+        drop_draft(actor=request.actor, key=f"close-{ref}")
         return back_to(request, "desk:my_day")  # the access that the case gave has ended: the plan may be closed to them now
-    return show(request, "casework/_close.html", case, form, running=running)
+    return show(request, "casework/_close.html", case, form, f"close-{ref}", running=running)
 
 
 @page("casework:reopen_case")

@@ -14,10 +14,11 @@ from nabij.casework import actions, queries
 from nabij.casework.forms import LinkForm, OpenCaseForm
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.core.web.forms import ActionForm
+from nabij.drafts.keeping import drop_draft
 from nabij.residents.actions import search
 from nabij.residents.queries import names_of
 
-from .answers import back, done, facts, show
+from .answers import back, done, facts, prefill, show
 
 FIRST_TALK_DAYS = 5
 
@@ -38,19 +39,25 @@ def open_case(request: HttpRequest) -> HttpResponse:
             actions.open_case, actor=actor, at=actor.at, dossiers=dossiers, signal=signal, owner=form.person("owner"), **words
         )
         if case:
+            drop_draft(actor=actor, key=_draft_key(dossiers))
             day = date_format(form.cleaned_data["due_on"], "l j F")
-            messages.success(request, _("The case is open. First talk before %(day)s.") % {"day": day})
+            messages.success(request, _("The case is open. First talk at the latest on %(day)s.") % {"day": day})
             return redirect("casework:plan", case.ref)
     return _open_page(request, form, dossiers, signal)
+
+
+def _draft_key(dossiers: list[Dossier]) -> str:
+    return f"open-case-{dossiers[0].ref}" if dossiers else ""
 
 
 def _open_page(request: HttpRequest, form: OpenCaseForm, dossiers: list[Dossier], signal: Any) -> HttpResponse:
     ids = [dossier.pk for dossier in dossiers]
     request.actor.saw(*ids)
+    prefill(request, form, _draft_key(dossiers))
     names = names_of(dossier_ids=ids)
     context = {
         "form": form, "people": [(dossier, names.get(dossier.pk, "")) for dossier in dossiers], "signal": signal,
-        "running": queries.open_cases(actor=request.actor, dossier_ids=ids), "next": back(request),
+        "running": queries.open_cases(actor=request.actor, dossier_ids=ids), "next": back(request), "draft": _draft_key(dossiers),
     }  # fmt: skip
     return render(request, "casework/open_case.html", context, status=422 if form.is_bound and form.errors else 200)
 

@@ -8,7 +8,16 @@ from nabij.access.doors import fitting_seat
 from nabij.access.web.pages import page
 from nabij.casework import actions, queries
 from nabij.casework.actions import READS, WORKS
-from nabij.casework.forms import AddActivityForm, AddGoalForm, AgreeForm, EndGoalForm, FinishActivityForm, NetworkForm, QuestionForm, VolunteerForm
+from nabij.casework.forms import (
+    AddActivityForm,
+    AddGoalForm,
+    AgreeForm,
+    EndGoalForm,
+    FinishActivityForm,
+    NetworkForm,
+    QuestionForm,
+    VolunteerForm,
+)
 from nabij.casework.models import NetworkAsk
 from nabij.commitments.clock import end_of
 
@@ -31,8 +40,8 @@ def question(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = QuestionForm(request.POST or None, initial={"question": case.question}, auto_id=f"id_{ref}_question_%s")
     if form.is_bound and form.is_valid() and form.perform(actions.set_question, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("The question is written down."))
-    return show(request, "casework/_question.html", case, form)
+        return done(request, case, _("The question is written down."), f"question-{case.ref}")
+    return show(request, "casework/_question.html", case, form, f"question-{case.ref}")
 
 
 @page("casework:add_goal")
@@ -40,8 +49,8 @@ def add_goal(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = AddGoalForm(request.POST or None, auto_id=f"id_{ref}_goal_%s")
     if form.is_bound and form.is_valid() and form.perform(actions.add_goal, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("The goal is in the plan."))
-    return show(request, "casework/_goal.html", case, form)
+        return done(request, case, _("The goal is in the plan."), f"goal-{case.ref}")
+    return show(request, "casework/_goal.html", case, form, f"goal-{case.ref}")
 
 
 @page("casework:end_goal")
@@ -81,8 +90,8 @@ def add_activity(request: HttpRequest, ref: str) -> HttpResponse:
         day = data.pop("due_on")
         data["goal"] = form.goals.get(data.get("goal", ""))
         if form.perform(actions.add_activity, case=case, due_at=end_of(day) if day else None, **data, **facts(request)):
-            return done(request, case, _("This is in the plan."))
-    return show(request, "casework/_activity.html", case, form)
+            return done(request, case, _("This is in the plan."), f"activity-{case.ref}")
+    return show(request, "casework/_activity.html", case, form, f"activity-{case.ref}")
 
 
 @page("casework:finish_activity")

@@ -2,7 +2,17 @@
 
 from .moments import NextDates, next_dates, next_part_of_day, part_of_day, proposed_next, rhythms
 from .silence import Silence, last_contact, silence_days, silences, silent_since
-from .texts import TextPage, contact_of, contact_texts, dossiers_of, export_contacts, text_of, texts_of
+from .texts import (
+    TextPage,
+    contact_of,
+    contact_texts,
+    cursor_of,
+    dossiers_of,
+    export_contacts,
+    text_of,
+    text_of_cursor,
+    texts_of,
+)
 
 __all__ = [
     "NextDates",
@@ -10,6 +20,7 @@ __all__ = [
     "TextPage",
     "contact_of",
     "contact_texts",
+    "cursor_of",
     "dossiers_of",
     "export_contacts",
     "last_contact",
@@ -22,5 +33,6 @@ __all__ = [
     "silences",
     "silent_since",
     "text_of",
+    "text_of_cursor",
     "texts_of",
 ]

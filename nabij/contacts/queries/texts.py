@@ -43,6 +43,20 @@ def contact_texts(*, actor: Actor, dossier_id: int, before: datetime | Cursor | 
     return TextPage([_closed(row) for row in rows], hidden, (rows[-1].happened_at, rows[-1].pk) if more else None)
 
 
+def cursor_of(*, text: str) -> Cursor | None:
+    """Return the place in the timeline that an address names; nothing when it cannot be read."""
+    moment, _bar, key = text.partition("|")
+    try:
+        return datetime.fromisoformat(moment), int(key)
+    except ValueError:
+        return None
+
+
+def text_of_cursor(*, cursor: Cursor | None) -> str:
+    """Return a place in the timeline as it stands in an address."""
+    return f"{cursor[0].isoformat()}|{cursor[1]}" if cursor else ""
+
+
 def _marked(actor: Actor) -> Texts:
     mine = ContactText.objects.visible_to(actor).filter(pk=OuterRef("pk"))
     return ContactText.objects.annotate(opened=Exists(mine)).select_related("contact__by__worker", "contact__by__team", "last_editor")

@@ -1,11 +1,13 @@
+import json
+import re
 from datetime import timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from nabij.access.tests.factories import make_dossier, make_grant, make_member, make_team
+from nabij.access.tests.factories import make_grant, make_member, make_team
 from nabij.commitments.clock import end_of
 from nabij.commitments.tests.factories import log_in, make_task
 from nabij.contacts.models import Contact, ContactText
@@ -129,7 +131,38 @@ def test_the_page_of_a_contact_asks_as_many_queries_for_one_resident_as_for_many
     counts = []
     worker.get(pages[0])
     for address in pages:
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(connection ) as caught:
             assert worker.get(address).status_code == 200
         counts.append(len(caught))
     assert counts[0] == counts[1]
+
+
+def test_what_was_typed_and_not_sent_comes_back_and_goes_when_it_is_sent(worker, member, dossier):
+    key = f"contact-{dossier.ref}"
+    worker.post("/drafts/save", {"key": key, "body": json.dumps({f"text_{dossier.ref}": "Half verhaal", "medium": "phone"})})
+    assert "Half verhaal" in worker.get("/contacts/new", {"dossier": dossier.ref}).content.decode()
+    worker.post("/contacts/new", filled(dossier))
+    assert "Half verhaal" not in worker.get("/contacts/new", {"dossier": dossier.ref}).content.decode()
+
+
+def test_all_contact_with_a_resident_is_read_in_pieces_at_the_same_number_of_queries(worker, member, dossier):
+    address, counts = f"/contacts/of/{dossier.ref}", []
+    worker.get(address)
+    for total in (1, 30):
+        for number in range(total - Contact.objects.count()):
+            make_contact(member, dossier, words=f"Nummer {number}.")
+        with CaptureQueriesContext(connection) as caught:
+            text = worker.get(address).content.decode()
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
+    after = re.search(r'href="\?after=([^"]+)"', text).group(1)
+    rest = worker.get(f"{address}?after={after}").content.decode()
+    assert (text.count("<time"), rest.count("<time")) == (20, 10)
+
+
+def test_somebody_who_may_not_read_a_text_hears_that_it_is_there(client, member, dossier):
+    make_contact(member, dossier, words="Alleen wij.", audience="private")
+    log_in(client, make_member(member.team, name="Bo").worker)
+    text = client.get(f"/contacts/of/{dossier.ref}").content.decode()
+    assert "Alleen wij." not in text
+    assert "1 tekst is niet voor jou." in text

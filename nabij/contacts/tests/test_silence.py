@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from nabij.access.models import Dossier
 from nabij.access.tests.factories import actor_for, make_dossier, make_member, make_team
 from nabij.commitments.clock import start_of
+from nabij.commitments.tests.factories import make_task
 from nabij.contacts.actions import withdraw_contact
 from nabij.contacts.models import ContactText
 from nabij.contacts.queries import last_contact, proposed_next, silence_days, silences
-from nabij.commitments.tests.factories import make_task
 from nabij.residents.models import Away
 
 from .factories import make_contact
