@@ -1,0 +1,120 @@
+"""One small demonstration, looked at from all sides; the tests only read, or take back what they write."""
+
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from nabij.access.models import Membership, Role, StandIn, Team, Worker
+from nabij.audit.models import Entry
+from nabij.audit.queries import verify
+from nabij.casework.models import Activity, Case, NetworkAsk
+from nabij.commitments.models import Commitment, Kind, Pause, Urgency
+from nabij.contacts.models import Contact, ContactText
+from nabij.residents.models import Address, Resident, SafetyNote
+from nabij.signals.models import Reporter, Signal
+from nabij.upkeep.demo.building import WEEKS, build
+from nabij.upkeep.demo.days import World
+from nabij.upkeep.demo.people import data
+from nabij.upkeep.sweep import sweep
+
+NOW = timezone.make_aware(timezone.datetime(2026, 11, 18, 11, 30))  # a Wednesday
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker) -> Iterator[World]:
+    with django_db_blocker.unblock(), transaction.atomic():
+        world, findings = build(size=40, now=NOW, password="!")
+        world.findings = findings
+        yield world
+        transaction.set_rollback(True)
+
+
+def test_nothing_that_happened_was_refused(demo) -> None:
+    assert demo.done["refused"] == 0
+
+
+def test_the_sweep_finds_nothing(demo) -> None:
+    assert [(f.code, f.found) for f in sweep(at=NOW) if f.found] == []
+
+
+def test_the_record_is_proven(demo) -> None:
+    verdict = verify()
+    assert verdict.broken == ""
+    assert verdict.seals > WEEKS * 5
+    assert verdict.entries > 200
+
+
+def test_people_and_teams_are_there(demo) -> None:
+    assert Team.objects.exclude(kind="office").count() == 12
+    assert Team.objects.filter(controller__kind="welfare", kind="neighbourhood").count() == 4
+    assert 55 <= Worker.objects.count() <= 75
+    assert Worker.objects.filter(is_demo=False).count() == 0
+    assert set(Membership.objects.values_list("role", flat=True)) == set(Role)
+    assert not Membership.objects.filter(role=Role.VOLUNTEER, paid=True).exists()
+    assert 40 <= Resident.objects.count() <= 80
+
+
+def test_every_kind_of_history_is_there(demo) -> None:
+    assert {kind for kind in Kind.values if Commitment.objects.filter(kind=kind).exists()} == set(Kind.values)
+    for model in (Case, Activity, NetworkAsk, Pause, SafetyNote, StandIn, Reporter):
+        assert model.objects.exists(), model
+    assert Contact.objects.filter(reached=True).exists()
+    assert Contact.objects.filter(reached=False).exists()
+    assert Commitment.objects.filter(kind=Kind.CASE, closed_at__isnull=False).exists()
+    assert Signal.objects.filter(about="place").exists()
+    assert Resident.objects.filter(dossier__restricted=True).exists()
+
+
+def test_each_neighbourhood_team_has_something_new_and_somewhere_it_is_acute(demo) -> None:
+    fresh = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__gte=NOW - timedelta(hours=1))
+    assert fresh.values("team").distinct().count() == 11
+    assert fresh.filter(urgency=Urgency.ACUTE).exists()
+
+
+def test_nothing_happened_later_than_now_and_everything_in_order(demo) -> None:
+    moments = list(Entry.objects.order_by("id").values_list("at", flat=True))
+    assert max(moments) <= NOW
+    assert moments[1:-1] == sorted(moments[1:-1])
+
+
+def test_no_sentence_has_a_hole_left(demo) -> None:
+    words = [*Signal.objects.values_list("words", flat=True), *ContactText.objects.values_list("text", flat=True)]
+    words += [*Activity.objects.values_list("text", flat=True), *Case.objects.values_list("question", flat=True), *Pause.objects.values_list("reason", flat=True)]
+    assert [text for text in words if re.search(r"[{}|]", text)] == []
+
+
+def test_a_secret_address_stands_nowhere_in_the_open(demo) -> None:
+    assert not Address.objects.filter(secret=True).exclude(street="", postcode="").exists()
+
+
+def test_the_commands_tell_the_log_ins_and_refuse_a_second_time(demo, capsys, settings, tmp_path) -> None:
+    settings.SECRETS = tmp_path
+    call_command("demo")
+    first = capsys.readouterr().out
+    assert first.count("@nabij.example") >= len(Role)
+    assert (tmp_path / "demo.password").read_text() in first
+    assert (tmp_path / "demo.password").stat().st_mode & 0o777 == 0o600
+    call_command("demo", "--print-logins")
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.django_db
+def test_a_database_with_people_is_left_alone() -> None:
+    from nabij.access.tests.factories import make_team
+
+    make_team()
+    with pytest.raises(CommandError):
+        call_command("demo", "--size", "20")
+
+
+def test_no_story_misses_a_part() -> None:
+    parts = {"key", "weight", "ages", "who", "neighbour", "self", "partner", "question", "goals", "network", "own_strength", "own_network", "informal_help", "general_service", "individual_provision", "contact"}
+    for story in data("stories")["story"]:
+        assert parts <= set(story), story["key"]
+        assert all(" | " in line for rung in ("own_strength", "own_network", "informal_help", "general_service", "individual_provision") for line in story[rung])
+        assert story["network"] in {"yes", "no", "not_safe", "no_more"}
