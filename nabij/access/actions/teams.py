@@ -29,8 +29,10 @@ from .people import MANAGES
 def create_team(
     *, actor: Actor, at: datetime, municipality: Municipality, controller: Controller, name: str, kind: str = Team.Kind.NEIGHBOURHOOD, phone: str = ""
 ) -> Team:
-    """Make a team of an organisation in a municipality. Raises Absent: another municipality."""
+    """Make a team of an organisation in a municipality. Raises Absent: another municipality; Refused: the name is taken."""
     actor.stay_in(municipality.pk)
+    if Team.objects.filter(municipality=municipality, name__iexact=name, ended_at__isnull=True).exists():
+        raise Refused(_("There is a team with this name already."), field="name")
     return Team.objects.create(municipality=municipality, controller=controller, name=name, kind=kind, phone=phone)
 
 
@@ -87,8 +89,10 @@ def add_area(*, actor: Actor, at: datetime, team: Team, neighbourhood: Neighbour
 
 @action("access.end_area", allow=MANAGES)
 def end_area(*, actor: Actor, at: datetime, area: TeamArea, until_on: date) -> TeamArea:
-    """Name the last day on which a team works in a neighbourhood. Raises Absent."""
+    """Name the last day on which a team works in a neighbourhood. Raises Absent; Refused: before the first day."""
     actor.stay_in(area.team.municipality_id)
+    if until_on < area.from_on:
+        raise Refused(_("The last day lies before the first day."), field="until_on")
     area.until_on = until_on
     area.save(update_fields=["until_on"])
     return area
