@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -52,7 +53,7 @@ the browser out, `NABIJ_CHROMIUM` names the browser's program.
 def settings_read() -> list[tuple[str, str]]:
     """Return every name that the settings read, in their order, with its default in words."""
     tree = ast.parse(SETTINGS.read_text(encoding="utf-8"))
-    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env.")]
+    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and re.fullmatch(r"env\.\w+", ast.unparse(node.func))]
     named = [node for node in sorted(reads, key=lambda node: node.lineno) if node.args and isinstance(node.args[0], ast.Constant)]
     return [(str(node.args[0].value), default_of(node)) for node in named]
 

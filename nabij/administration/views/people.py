@@ -67,7 +67,7 @@ def password_mail(request: HttpRequest, ref: str) -> HttpResponse:
     if request.method == "POST":
         _invite(request, worker)
         return redirect("administration:person", ref)
-    lead = _("The link in the mail works for a few days. The old password works until a new one is chosen.")
+    lead = _("The link in the mail works for three days. The old password works until a new one is chosen.")
     return show(request, SureForm(), _of(worker, _("Send the password mail"), _("Send"), lead=lead))
 
 
