@@ -52,6 +52,15 @@ class OpenCaseForm(PeopleForm):
         self.people_field("owner", people)
 
 
+class CoordinatorForm(PeopleForm):
+    owner = forms.ChoiceField(label=gettext_lazy("Coordinator"))
+    due_on = day_field(gettext_lazy("Next date"), required=False)
+
+    def __init__(self, *args: Any, people: list[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people_field("owner", people, first=[("", _("Choose a colleague"))])
+
+
 class QuestionForm(ActionForm):
     question = words_field(gettext_lazy("In the resident's own words"), required=False)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("cases/<ref:ref>/network", views.ask_network, name="ask_network"),
     path("cases/<ref:ref>/activities", views.add_activity, name="add_activity"),
     path("cases/<ref:ref>/residents", views.link_resident, name="link_resident"),
+    path("cases/<ref:ref>/coordinator", views.change_coordinator, name="change_coordinator"),
     path("cases/<ref:ref>/close", views.close_case, name="close_case"),
     path("cases/<ref:ref>/reopen", views.reopen_case, name="reopen_case"),
     path("goals/<ref:ref>/end", views.end_goal, name="end_goal"),

@@ -1,6 +1,7 @@
 """What people do with a case."""
 
 from .closing import close_case, reopen_case
+from .coordinating import change_coordinator
 from .deaths import record_death
 from .helping import OUTCOMES, add_activity, finish_activity, give_volunteer
 from .keeping import erase_cases
@@ -16,6 +17,7 @@ __all__ = [
     "add_goal",
     "agree_plan",
     "ask_network",
+    "change_coordinator",
     "close_case",
     "end_goal",
     "erase_cases",

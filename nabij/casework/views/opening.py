@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from nabij.access.models import Dossier
 from nabij.access.web.pages import page
 from nabij.casework import actions, queries
-from nabij.casework.forms import LinkForm, OpenCaseForm
+from nabij.casework.forms import CoordinatorForm, LinkForm, OpenCaseForm
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.core.web.forms import ActionForm
 from nabij.drafts.keeping import drop_draft
@@ -60,6 +60,19 @@ def _open_page(request: HttpRequest, form: OpenCaseForm, dossiers: list[Dossier]
         "running": queries.open_cases(actor=request.actor, dossier_ids=ids), "next": back(request), "draft": _draft_key(dossiers),
     }  # fmt: skip
     return render(request, "casework/open_case.html", context, status=422 if form.is_bound and form.errors else 200)
+
+
+@page("casework:change_coordinator")
+def change_coordinator(request: HttpRequest, ref: str) -> HttpResponse:
+    case = queries.case_of(actor=request.actor, ref=ref)
+    people = [member for member in queries.coordinators(actor=request.actor, case=case) if member.pk != case.commitment.owner_id]
+    form = CoordinatorForm(request.POST or None, people=people, auto_id=f"id_{ref}_coordinator_%s")
+    if form.is_bound and form.is_valid():
+        day, owner = form.cleaned_data["due_on"], form.person("owner")
+        if form.perform(actions.change_coordinator, case=case, owner=owner, due_at=end_of(day) if day else None, **facts(request)):
+            messages.success(request, _("%(name)s coordinates this case now.") % {"name": owner.worker.name})
+            return redirect("desk:my_day")  # their own access may go with it
+    return show(request, "casework/_coordinator.html", case, form)
 
 
 @page("casework:link_resident")
