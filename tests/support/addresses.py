@@ -11,7 +11,7 @@ OPEN_TO_ALL = {
 }
 # URL name, or its room, to the kind of row its `ref` names.
 BY_NAME = {
-    "signals:signal": "signal",
+    "signals:paper.paper": "paper",
     "casework:end_goal": "goal",
     "casework:finish_activity": "activity",
     "casework:record_death": "dossier",
@@ -27,6 +27,8 @@ BY_NAME = {
     "contacts:withdraw": "contact",
     "contacts:edit": "text",
     "contacts:well": "case_commitment",
+    "contacts:moments": "dossier",
+    "casework:give_volunteer": "activity",
 }
 BY_ROOM = {
     "desk": "dossier",
