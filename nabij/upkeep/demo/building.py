@@ -57,8 +57,8 @@ def build(*, size: int, now: datetime, password: str, progress: Progress = lambd
             for n in range(WEEKS * 7 + 1):
                 world.plan(start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=2, minutes=30), night)
                 world.plan(start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=17, minutes=5), evening)
-            world.run(each=progress(world))
             _today(world)
+            world.run(each=progress(world))
             evening_post(world, now)
             findings = sweep(at=now)
             seal_entries(at=now)
@@ -143,10 +143,10 @@ def evening_post(world: World, at: datetime) -> None:
 def _today(world: World) -> None:
     """What waits this very moment: for each team something new that nobody took yet, somewhere something acute."""
     unsafe = next(story for story in world.tell.stories if story.get("unsafe"))
-    for number, post in enumerate(world.town.quarters):
-        for _again in range(2 if post.share > 4 else 1):
-            life = new_life(world)
-            life.post = post
-            if number % 4 == 1 and _again:
-                life.story = unsafe
-            a_worry(world, world.now - timedelta(minutes=world.rng.randint(3, 50)), life, True)
+    posts = [post for post in world.town.quarters for _number in range(2 if post.share > 4 else 1)]
+    for number, post in enumerate(posts):
+        life = new_life(world)
+        life.post = post
+        if number % 6 == 3:
+            life.story = unsafe
+        world.plan(world.now - timedelta(minutes=2 * number), a_worry, life, True)

@@ -9,11 +9,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from nabij.access.models import Membership, Role, StandIn, Team, Worker
+from nabij.access.models import Membership, Role, Team, Worker
 from nabij.audit.models import Entry
 from nabij.audit.queries import verify
 from nabij.casework.models import Activity, Case, NetworkAsk
-from nabij.commitments.models import Commitment, Kind, Pause, Urgency
+from nabij.commitments.models import Commitment, Kind, Pause, StandIn, Urgency
 from nabij.contacts.models import Contact, ContactText
 from nabij.residents.models import Address, Resident, SafetyNote
 from nabij.signals.models import Reporter, Signal
@@ -46,7 +46,7 @@ def test_the_record_is_proven(demo) -> None:
     verdict = verify()
     assert verdict.broken == ""
     assert verdict.seals > WEEKS * 5
-    assert verdict.entries > 200
+    assert verdict.entries > 150
 
 
 def test_people_and_teams_are_there(demo) -> None:
@@ -79,7 +79,7 @@ def test_each_neighbourhood_team_has_something_new_and_somewhere_it_is_acute(dem
 def test_nothing_happened_later_than_now_and_everything_in_order(demo) -> None:
     moments = list(Entry.objects.order_by("id").values_list("at", flat=True))
     assert max(moments) <= NOW
-    assert moments[1:-1] == sorted(moments[1:-1])
+    assert moments == sorted(moments)
 
 
 def test_no_sentence_has_a_hole_left(demo) -> None:
