@@ -125,6 +125,8 @@ class Activity(OnCommitment):
     text = models.CharField(_("What"), max_length=300)
     rung = models.PositiveSmallIntegerField(_("Who helps?"), choices=Rung.choices)
     carrier = models.CharField(_("Who does it"), max_length=120)
+    # Moves along when the date of the case moves: one plan, one date (trigger). False: it got a date of its own.
+    shares_date = models.BooleanField(default=True)
 
     objects = OnCases.as_manager()
 

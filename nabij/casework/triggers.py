@@ -1,5 +1,17 @@
-"""Cases and activities sit on commitments of their kind."""
+"""Cases and activities sit on commitments of their kind; activities share the date of their plan."""
 
-from nabij.commitments.triggers import kind_matches
+from nabij.commitments.triggers import TABLE, kind_matches
+from nabij.core.triggers import Trigger
 
-TRIGGERS = [*kind_matches("casework_case", "case"), *kind_matches("casework_activity", "activity")]
+# One plan, one date: when the case is seen, postponed or left alone for a while, what runs in it moves along, history included.
+SHARE_DATE = (
+    f"UPDATE {TABLE} SET due_at = NEW.due_at, turned_at = NEW.turned_at, turned_by_id = NEW.turned_by_id, version = version + 1"
+    " WHERE closed_at IS NULL AND id IN (SELECT a.commitment_id FROM casework_activity a WHERE a.case_id = NEW.id AND a.shares_date)"
+)
+CASE_MOVED = "NEW.kind = 'case' AND NEW.closed_at IS NULL AND OLD.due_at <> NEW.due_at"
+
+TRIGGERS = [
+    *kind_matches("casework_case", "case"),
+    *kind_matches("casework_activity", "activity"),
+    Trigger("case_shares_date", TABLE, "AFTER UPDATE OF due_at", when=CASE_MOVED, run=SHARE_DATE),
+]

@@ -50,7 +50,9 @@ def add_activity(
     )
     if rung == Rung.INDIVIDUAL_PROVISION:
         keep_longer(actor=actor, at=at, case=case, days=WMO_KEPT_DAYS)
-    return Activity.objects.create(commitment=commitment, case=case, goal=goal, text=text.strip(), rung=rung, carrier=carrier.strip())
+    return Activity.objects.create(
+        commitment=commitment, case=case, goal=goal, text=text.strip(), rung=rung, carrier=carrier.strip(), shares_date=due_at is None
+    )
 
 
 @action("casework.finish_activity", allow=READS, on="activity")
@@ -95,6 +97,7 @@ def give_volunteer(
     for link in case.case_dossiers.filter(until_on__isnull=True).select_related("dossier__controller"):
         give_access(actor=actor, at=at, case=case, dossier=link.dossier, membership=volunteer)
     activity.carrier = volunteer.worker.name
+    activity.shares_date = activity.shares_date and due_at is None
     raise_version(activity)
-    activity.save(update_fields=["carrier", "version"])
+    activity.save(update_fields=["carrier", "shares_date", "version"])
     return activity
