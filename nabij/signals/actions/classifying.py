@@ -14,6 +14,8 @@ from nabij.core.errors import Refused
 from nabij.signals.models import Signal
 from nabij.signals.terms import investigated_by, look_by, raised_urgency
 
+from .telling import confirm_report
+
 CLASSIFIES = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
 
 
@@ -34,12 +36,15 @@ def classify_signal(
         raise Refused(
             _("This is a Wmo report already. When the resident takes the question back, write that in your decision."), field="asks_support"
         )
+    is_new_report = bool(asks_support) and not signal.asks_support
     if asks_support is not None:
         signal.asks_support = asks_support
         commitment.term_at = investigated_by(on=localdate(signal.received_at)) if asks_support else None
     raise_version(signal)
     signal.save(update_fields=["asks_support", "version"])
     commitment.save(update_fields=["term_at"])
+    if is_new_report:
+        confirm_report(actor=actor, at=at, signal=signal)
     return raise_risk(actor=actor, at=at, signal=signal, unsafe=unsafe, about_child=about_child)
 
 

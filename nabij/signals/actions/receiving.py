@@ -26,6 +26,7 @@ from nabij.signals.receipts import mark_of, number_for
 from nabij.signals.terms import done_shown_on, investigated_by, look_by, raised_urgency
 
 from .placing import place_signal
+from .telling import confirm_report
 
 CAPTURES = dict.fromkeys(
     (Role.WORKER, Role.LEAD, Role.COUNTER, Role.GGD, Role.YOUTH_WORKER, Role.VOLUNTEER), Scope.MUNICIPALITY
@@ -105,6 +106,8 @@ def receive_signal(
     )  # fmt: skip
     if kept is not None:
         Reporter.objects.create(signal=signal, **kept)
+    if asks_support:
+        confirm_report(actor=actor, at=at, signal=signal)
     for name, content_type, content in papers:
         paper = keep_paper(actor=actor, at=at, name=name, content_type=content_type, content=content, team=team, dossier=dossier)
         SignalPaper.objects.create(signal=signal, paper=paper)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -69,6 +70,26 @@ def tell_reporter(*, actor: Actor, at: datetime, decision: Decision) -> Decision
             due_at=end_of(working_days_after(actor.on, CALL_REPORTER_WITHIN)),
         )  # fmt: skip
     return decision
+
+
+@step
+def confirm_report(*, actor: Actor, at: datetime, signal: Signal) -> bool:
+    """Confirm a Wmo report to who made it for themselves, by mail (Wmo 2015 art. 2.3.2: receipt, client support, own plan within seven days).
+
+    Return whether a mail was queued: without an address the colleague on the telephone says it.
+    """
+    reporter = Reporter.objects.filter(signal=signal, can_mail=True).first()
+    if reporter is None or not signal.asks_support or signal.about != Signal.About.SELF:
+        return False
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = _("We have received your question for support")
+        body = _(
+            "Hello,\n\nWe have received your question for support on %(day)s. We look into it together with you, within six weeks.\n"
+            "A client supporter can help you with this, free of charge. You can hand in a plan of your own within seven days.\n\n"
+            "You can reply to this mail.\n\nThe neighbourhood team"
+        ) % {"day": f"{localtime(signal.received_at):%d-%m-%Y}"}
+    queue_mail(actor=actor, at=at, to=reporter.email, subject=subject, body=body, kind="signal", ref=signal.ref)
+    return True
 
 
 def _mail_text(own_words: str, signal: Signal) -> str:

@@ -5,7 +5,7 @@ import pytest
 from nabij.access.tests.factories import actor_for, make_team
 from nabij.core.errors import Refused
 from nabij.post.delivery import send_due
-from nabij.signals.actions import decide
+from nabij.signals.actions import classify_signal, decide
 from nabij.signals.models import Decision
 
 from .factories import MONDAY, REPORTER, make_signal
@@ -47,3 +47,22 @@ def test_a_mail_server_that_is_away_loses_no_feedback(mail_server):
     mail_server.refuse = ""
     send_due(at=MONDAY.replace(hour=12))
     assert len(mail_server.sent_to("bep@post.example")) == 1
+
+
+def test_who_asks_support_for_themselves_gets_a_confirmation_of_the_report(mail_server):
+    team = make_team()
+    make_signal(team, about="self", who="Bep", asks_support=True, reporter=REPORTER)
+    send_due(at=MONDAY)
+    (mail,) = mail_server.sent_to("bep@post.example")
+    assert "zes weken" in mail.get_content()
+    assert "15-06-2026" in mail.get_content()
+
+
+def test_a_report_found_at_triage_is_confirmed_once(mail_server):
+    team = make_team()
+    signal, actor = make_signal(team, about="self", who="Bep", reporter=REPORTER), actor_for(team.lead, MONDAY)
+    for _time in range(2):
+        classify_signal(actor=actor.again(), at=MONDAY, signal=signal, asks_support=True)
+    make_signal(team, asks_support=True, reporter=REPORTER)  # a neighbour who asks support for another gets no confirmation
+    send_due(at=MONDAY)
+    assert len(mail_server.messages) == 1
