@@ -59,7 +59,10 @@ def record(request: HttpRequest) -> HttpResponse:
     actor, asked = request.actor, request.POST or request.GET
     commitment = commitment_of(actor=actor, ref=asked["commitment"]) if asked.get("commitment") else None
     own = [commitment.dossier.ref] if commitment and commitment.dossier else []
-    dossiers = queries.dossiers_of(actor=actor, refs=asked.getlist("dossier") or own)
+    refs = asked.getlist("dossier") or own
+    if not refs:
+        return render(request, "contacts/whom.html", status=422 if request.method == "POST" else 200)
+    dossiers = queries.dossiers_of(actor=actor, refs=refs)
     names, dates = _shown(request, [d.pk for d in dossiers]), queries.next_dates(commitment=commitment, at=actor.at)
     people = [(dossier, names.get(dossier.pk, "")) for dossier in dossiers]
     initial = {"happened_at": timezone.localtime(actor.at).strftime("%Y-%m-%dT%H:%M")}

@@ -166,3 +166,9 @@ def test_somebody_who_may_not_read_a_text_hears_that_it_is_there(client, member,
     text = client.get(f"/contacts/of/{dossier.ref}").content.decode()
     assert "Alleen wij." not in text
     assert "1 tekst is niet voor jou." in text
+
+
+def test_without_a_resident_the_page_says_to_find_one_first(worker):
+    answer = worker.get("/contacts/new")
+    assert answer.status_code == 200
+    assert "Zoek eerst de inwoner." in answer.content.decode()
