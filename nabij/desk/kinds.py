@@ -11,7 +11,11 @@ from nabij.commitments.models import Commitment, Kind
 
 @dataclass(frozen=True)
 class KindOf:
-    """One kind: its name for one and for many, its icon, its page, and the verb that ends it. A page takes the ref of `page_of`."""
+    """One kind: its name for one and for many, its icon, its page, and its verbs. Page and verbs take the ref of `page_of`.
+
+    `finish`: the verb that ends it; `in_row`: it fits in a panel of a row. `hand_over`: when more goes along than the commitment.
+    `pauses`: whether "nothing for now" is said here, and not in a decision that also answers somebody.
+    """
 
     one: str | Promise
     many: str | Promise
@@ -20,13 +24,16 @@ class KindOf:
     page_of: str
     finish: str = ""
     finish_word: str | Promise = ""
+    in_row: bool = True
+    hand_over: str = ""
+    pauses: bool = True
 
 
 KINDS: dict[str, KindOf] = {
-    Kind.SIGNAL: KindOf(_("Signal"), _("Signals"), "inbox", "signals:signal", "signal", "signals:signal", _("Decide")),
-    Kind.CASE: KindOf(_("Case"), _("Cases"), "people", "casework:plan", "case"),
+    Kind.SIGNAL: KindOf(_("Signal"), _("Signals"), "inbox", "signals:signal", "signal", "signals:signal", _("Decide"), in_row=False, pauses=False),
+    Kind.CASE: KindOf(_("Case"), _("Cases"), "people", "casework:plan", "case", hand_over="casework:change_coordinator"),
     Kind.ACTIVITY: KindOf(_("Activity"), _("Activities"), "ladder", "casework:finish_activity", "activity", "casework:finish_activity", _("Finish")),
-    Kind.TASK: KindOf(_("To do"), _("To do"), "check", "commitments:finish_task", "", "commitments:finish_task", _("Finish")),
+    Kind.TASK: KindOf(_("To do"), _("To do"), "check", "commitments:finish_task", "", "commitments:finish_task", _("Done")),
 }
 
 

@@ -5,10 +5,12 @@ from datetime import datetime
 
 from nabij.access.actor import Actor
 from nabij.commitments.queries import to_take
+from nabij.core.text import one_line
 
 from .rows import who_of
 
 SHOWN = 6
+WORDS = 110
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ def fresh_signals(*, actor: Actor, limit: int = SHOWN) -> list[Fresh]:
             ref=row.ref,
             signal_ref=signal.ref if (signal := getattr(row, "signal", None)) else "",
             who=who_of(commitment=row),
-            what=row.what,
+            what=one_line(signal.words, WORDS) if signal else row.what,
             urgency=row.urgency,
             opened_at=row.opened_at,
             due_at=row.due_at,

@@ -12,9 +12,12 @@ from nabij.access.actor import Actor
 from nabij.commitments.models import Commitment
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, unbundle
+from nabij.core.text import one_line
 from nabij.desk.kinds import KINDS, KindOf, row_ref
 from nabij.residents.models import Address, ContactWay, SafetyNote
 from nabij.residents.queries import HeaderOf
+
+WORDS = 100
 
 if TYPE_CHECKING:
     from .my_day import Group
@@ -95,7 +98,7 @@ def _row(actor: Actor, group: "Group", found: dict[int, Commitment]) -> Row:
         of=of,
         finish_ref=row_ref(commitment, of),
         who=who_of(commitment=commitment) if may_open else _("A dossier that is closed to you"),
-        what=commitment.what if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
+        what=_promise(commitment) if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
         due_at=commitment.due_at,
         opened_at=commitment.opened_at,
         postponed=commitment.postponed,
@@ -114,6 +117,16 @@ def _row(actor: Actor, group: "Group", found: dict[int, Commitment]) -> Row:
         _add_person(row, commitment)
         row.others = [_other(found[other.pk]) for other in group.rest if other.pk in found]
     return row
+
+
+def _promise(commitment: Commitment) -> str:
+    """Return what was promised, in the words of the plan where there are any; only for who may open the dossier."""
+    activity, case = getattr(commitment, "activity", None), getattr(commitment, "case", None)
+    if activity is not None:
+        return f"{one_line(activity.text, WORDS)} · {activity.carrier}"
+    if case is not None and case.question:
+        return f"{commitment.what} · {one_line(case.question, WORDS)}"
+    return commitment.what
 
 
 def _add_person(row: Row, commitment: Commitment) -> None:
@@ -158,4 +171,4 @@ def who_of(*, commitment: Commitment) -> str:
 
 def _other(commitment: Commitment) -> Other:
     of = KINDS[commitment.kind]
-    return Other(commitment.what, commitment.due_at, of, row_ref(commitment, of))
+    return Other(_promise(commitment), commitment.due_at, of, row_ref(commitment, of))

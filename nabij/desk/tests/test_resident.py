@@ -115,7 +115,7 @@ def test_another_teams_worker_and_a_volunteer_without_grant_find_nothing(client,
 
 
 def test_a_volunteer_reads_what_to_do_and_not_why(client, me, team):
-    from .factories import make_day  # noqa: PLC0415
+    from .factories import make_day
 
     case = make_day(me, 1)[0]
     volunteer = make_member(team, Role.VOLUNTEER, "Vera")

@@ -45,7 +45,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     more = fresh is not None and len(fresh) > queries.SHOWN
     shown = {"fresh": fresh[: queries.SHOWN] if fresh is not None else None, "fresh_more": more}
     simple = actor.functions == {Role.VOLUNTEER}
-    context = {"day": day, "filters": _filters(day, chosen), "filter": chosen, "after": after, "simple": simple, **shown}
+    context = {"day": day, "filters": _filters(day, chosen), "filter": chosen, "after": after, "simple": simple, "may_hand_over": takes, **shown}
     return render(request, "desk/my_day.html", context)
 
 

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from nabij.access.actor import Actor
 from nabij.access.doors import VERBS, fitting_seat
 from nabij.access.models import Role
 from nabij.access.web.pages import page
@@ -28,6 +29,13 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
+def _rights(actor: Actor) -> dict[str, bool]:
+    """Return which buttons this actor finds on the page."""
+    verbs = {"may_open_case": "casework.open_case", "may_hand_over": "commitments.hand_over"}
+    may = {name: fitting_seat(actor, VERBS[verb].allow) is not None for name, verb in verbs.items()}
+    return {**may, "simple": actor.functions == {Role.VOLUNTEER}}
+
+
 @page("desk:resident", allow=OPENS)
 def resident(request: HttpRequest, ref: str) -> HttpResponse:
     actor = request.actor
@@ -36,6 +44,6 @@ def resident(request: HttpRequest, ref: str) -> HttpResponse:
     request.opened = shown.dossier.pk
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     moments = timeline(actor=actor, dossier=shown.dossier, show=show, after=request.GET.get("after", ""))
-    may_open_case = fitting_seat(actor, VERBS["casework.open_case"].allow) is not None
-    facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, "may_open_case": may_open_case, "plans": queries.short_plans(actor=actor, dossier=shown.dossier)}
+    facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, **_rights(actor)}
+    facts |= {"plans": queries.short_plans(actor=actor, dossier=shown.dossier)}
     return render(request, "desk/resident.html", {**facts, "moments": moments, "show": show, "words": words_for})
