@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from nabij.access.actor import worker_actor
 from nabij.access.models import Acquaintance, Dossier, DutyTurn, Grant, Membership, Sharing, Team
+from nabij.access.models.roles import DOSSIER_ROLES
 from nabij.audit.models import Entry
 from nabij.audit.queries import openings_of
 from nabij.commitments.clock import end_of, is_working_day, working_days_after
@@ -81,6 +82,15 @@ def successors_of(*, membership: Membership, on: date) -> list[Membership]:
 def can_open(*, membership: Membership, dossier_id: int, at: datetime) -> bool:
     """Tell whether the person of a membership may open a dossier at a moment."""
     return Dossier.objects.visible_to(worker_actor(membership.worker, at=at)).filter(pk=dossier_id).exists()
+
+
+def unseen_work(*, at: datetime) -> list[Commitment]:
+    """Return open work about a resident whose owner may not open the dossier: it stands on nobody's list."""
+    rows = Commitment.objects.open().filter(dossier__isnull=False).select_related("owner__worker", "team")
+    own_team = Q(dossier__root__team_id=F("owner__team_id"), dossier__root__restricted=False, owner__role__in=DOSSIER_ROLES, owner__paid=True)
+    knows = Exists(Acquaintance.objects.filter(worker_id=OuterRef("owner__worker_id"), dossier__root_id=OuterRef("dossier__root_id")))
+    plain = rows.filter(own_team, ~knows, owner__team__assigned_only=False).values("pk")
+    return [row for row in rows.exclude(pk__in=plain) if not can_open(membership=row.owner, dossier_id=row.dossier_id, at=at)]
 
 
 def is_acquainted(*, membership: Membership, dossier: Dossier) -> bool:

@@ -40,7 +40,7 @@ class Finding:
 def sweep(*, at: datetime) -> list[Finding]:
     """Check everything, repair what time broke and write one entry with the counts. A second run finds only what a person must do."""
     actor = system_actor(at=at)
-    findings = [*_impossible(), *_repairs(actor, at), *_for_people(actor)]
+    findings = [*_impossible(), *_repairs(actor, at), *_for_people(actor, at)]
     counts = {f.code: [f.found, f.repaired] for f in findings if f.found}
     note(actor, "upkeep.sweep", at=at, event=Event.CHANGE, detail=counts)
     return findings
@@ -130,9 +130,10 @@ def _blocked(actor: Actor, at: datetime) -> Finding:
     return Finding("blocked", _("blocked colleagues who still own work"), len(rows), _each(rows, lambda row: _move(actor, at, row)))
 
 
-def _for_people(actor: Actor) -> list[Finding]:
+def _for_people(actor: Actor, at: datetime) -> list[Finding]:
     """What only a person may solve."""
     return [
         Finding("lead", _("teams with open work without lead or substitute present"), queries.teams_without_lead(on=actor.on).count()),
+        Finding("unseen", _("work about a resident whose dossier its owner may not open"), len(queries.unseen_work(at=at))),
         Finding("erasure", _("dossiers whose keeping time is over"), queries.due_for_erasure(on=actor.on).count()),
     ]

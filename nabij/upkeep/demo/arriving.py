@@ -146,7 +146,7 @@ def _case(world: World, at: datetime, life: Life, signal: Signal, kind: str) -> 
 
 
 def _link(world: World, at: datetime, life: Life, signal: Signal, kind: str) -> None:
-    same = [one for one in world.lives if one.case and one.owner and one.owner.team_id == signal.commitment.team_id and one.case.commitment.is_open]
+    same = [one for one in world.lives if one.is_helped and not one.closed and one.post.team.pk == one.owner.team_id == signal.commitment.team_id]
     if not same:
         return _decide(world, at, life, signal, "answer")
     dossier = world.rng.choice(same[-40:]).dossier

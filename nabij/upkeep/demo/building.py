@@ -85,10 +85,11 @@ def _known_before(world: World, at: datetime, life: Life) -> None:
 def _take_over(world: World, at: datetime, life: Life, administrator: object, number: int) -> None:
     """Import a running case with its owner and next date."""
     post, rng, person = life.post, world.rng, life.person
-    life.owner = rng.choice(post.of(Role.WORKER, Role.WORKER, Role.LEAD))
+    outreach = life.story["key"] == "confused" and world.chance(0.5)
+    life.owner = rng.choice(world.town.front_door.of(Role.GGD) if outreach else post.of(Role.WORKER, Role.LEAD))
     fields = {name: value for name, value in person.fields.items() if not name.startswith("birth_")}
     address = draw_address(rng, postcodes=post.postcodes, place=post.team.name.removeprefix("Team ") if post.village else "Purmerend", village=post.village)
-    next_on = working_days_after(timezone.localdate(at), rng.randint(1, 34))
+    next_on = working_days_after(timezone.localdate(at), rng.randint(1, 34) if number else 3)
     intake = Intake(
         owner=life.owner, person=fields, birth=person.born, address=address, phone=draw_phone(rng), next_on=next_on,
         question=world.tell.say(life.story["question"], person), other_number=("Vorig systeem", f"{at.year}-{number + 1:05d}"),
@@ -98,7 +99,7 @@ def _take_over(world: World, at: datetime, life: Life, administrator: object, nu
     world.lives.append(life)
     world.done["cases"] += 1
     moment = world.work_time(next_on)
-    if world.chance(0.12):
+    if number % 8 == 0:
         world.plan(moment - timedelta(minutes=5), make_plan, life)
     world.plan(moment, go_on, life)
 

@@ -36,6 +36,12 @@ class Life:
     tries: int = 0
     planned: bool = False
     resting: bool = False
+    closed: bool = False  # for one or more colleagues of the team
+
+    @property
+    def is_helped(self) -> bool:
+        """Tell whether a case is running, as far as was noted here."""
+        return bool(self.case and self.case.commitment.is_open)
 
 
 Happening = Callable[..., None]

@@ -39,6 +39,8 @@ def _talk(world: World, at: datetime, life: Life, *, reached: bool, text: str, d
 
 def first_talk(world: World, at: datetime, life: Life) -> None:
     """The first talk, after no, one or several attempts."""
+    if not life.is_helped:
+        return
     if life.tries < 3 and world.chance(0.25 if life.tries else 0.35):
         life.tries += 1
         _talk(world, at, life, reached=False, text=world.tell.any("attempt", life.person), days=1)
@@ -53,6 +55,8 @@ def first_talk(world: World, at: datetime, life: Life) -> None:
 
 def make_plan(world: World, at: datetime, life: Life) -> None:
     """Make the plan at the kitchen table: own network asked, goals, agreement, who does what."""
+    if not life.is_helped:
+        return
     life.planned, actor, case, person = True, world.actor(life.owner, at), life.case, life.person
     answer = life.story["network"] if world.chance(0.75) else world.rng.choice(["yes", "no", "no_more"])
     ask_network(actor=actor, at=at, case=case, answer=answer)
@@ -93,7 +97,7 @@ def volunteer_goes(world: World, at: datetime, life: Life, pk: int) -> None:
 
 def go_on(world: World, at: datetime, life: Life) -> None:
     """The next agreed date: contact again, rest, or an ending; now and then a date passes."""
-    if not Commitment.objects.open().filter(pk=life.case.pk).exists():
+    if not life.is_helped:
         return
     if life.resting:
         life.resting = False

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from nabij.access.models import Membership, Role, Worker
@@ -22,9 +23,10 @@ def password() -> str:
 
 
 def logins() -> list[tuple[str, str, str, str]]:
-    """Return for each role one person to try: role, name, team, e-mail address. Workers of a municipal and of a welfare team."""
+    """Return for each role who has most to do: role, name, team, e-mail address. Workers of a municipal and of a welfare team."""
     rows = Membership.objects.on(timezone.localdate()).filter(worker__is_demo=True, worker__blocked_at__isnull=True)
-    rows = rows.select_related("worker", "team__controller").order_by("id")
+    busy = Count("commitments", filter=Q(commitments__closed_at__isnull=True))
+    rows = rows.select_related("worker", "team__controller").annotate(busy=busy).order_by("-busy", "id")
     found: dict[tuple[str, str], Membership] = {}
     for row in rows:
         twice = row.role in {Role.WORKER, Role.LEAD, Role.PRIVACY_OFFICER}

@@ -33,7 +33,7 @@ def rare_things(world: World, begin: datetime) -> None:
 
 def _to_somebody(world: World, at: datetime, doing: Doing) -> None:
     """Let it happen to somebody with a running case, by who answers for them."""
-    running = [life for life in world.lives if life.owner and life.case and life.case.commitment.is_open and not life.resting]
+    running = [life for life in world.lives if life.is_helped and not life.resting and not life.closed and life.owner.team_id == life.post.team.pk]
     if running:
         life = world.rng.choice(running)
         doing(world, at, life, world.actor(life.owner, at))
@@ -78,6 +78,7 @@ def _authority(world: World, at: datetime, life: Life, actor: Any) -> None:
 
 def _restrict(world: World, at: datetime, life: Life, actor: Any) -> None:
     restrict_dossier(actor=actor, at=at, dossier=life.dossier, workers=[life.owner.worker])
+    life.closed = True
 
 
 def _share(world: World, at: datetime, life: Life, actor: Any) -> None:
@@ -91,6 +92,7 @@ def _share(world: World, at: datetime, life: Life, actor: Any) -> None:
 def _know(world: World, at: datetime, life: Life, actor: Any) -> None:
     colleague = next(m for m in life.post.of(Role.LEAD, Role.WORKER) if m.worker_id != life.owner.worker_id)
     mark_acquaintance(actor=world.actor(colleague, at), at=at, dossier=life.dossier)
+    life.closed = True
 
 
 def _death(world: World, at: datetime, life: Life, actor: Any) -> None:

@@ -85,6 +85,18 @@ def test_a_lead_past_the_last_day_is_reported_until_a_person_names_another() -> 
     assert counts(timezone.now()) == {"expired": (1, 0), "lead": (1, 0)}
 
 
+def test_work_that_its_owner_may_not_open_is_reported() -> None:
+    team = make_team()
+    member = make_member(team, name="Lou")
+    dossier = make_dossier(team)
+    make_task(member, dossier)
+    assert counts(timezone.now()) == {}
+    type(dossier).objects.filter(pk=dossier.pk).update(restricted=True)
+    assert counts(timezone.now()) == {"unseen": (1, 0)}
+    make_grant(dossier, member.worker, kind="restricted")
+    assert counts(timezone.now()) == {}
+
+
 def test_work_of_a_blocked_colleague_goes_to_the_lead() -> None:
     team = make_team()
     blocked = make_member(team, name="Lou")
