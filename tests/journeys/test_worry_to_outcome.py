@@ -178,7 +178,7 @@ def close(worker: Journey) -> None:
     worker.write("Why does it end now?", "Het loopt vanzelf.")
     worker.choose("What still runs ends with the case")
     worker.press("Close the case")
-    worker.sees("Ik ga er nu elke week heen.")
+    worker.sees(dutch("The case is closed. Thank you."))
     worker.looks()
 
 
@@ -210,6 +210,9 @@ def test_from_a_worry_to_an_outcome(way, clock):
     worker.looks()
     worker.page.goto(case_url)
     close(worker)
+    worker.page.goto(case_url)
+    worker.sees("Ik ga er nu elke week heen.")
+    worker.looks()
     assert Commitment.objects.open().filter(dossier=town.resident.dossier).count() == 0
     assert [known_says == unknown_says for known_says, unknown_says in told] == [True, True, True]
     assert len({known_says for known_says, _ in told}) == 3

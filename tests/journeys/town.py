@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from nabij.access.models import Membership, Role, Team
+from nabij.access.models import Membership, NeighbourhoodPostcode, Role, Team, TeamArea, Worker
 from nabij.access.tests.factories import actor_for, make_member, make_municipality, make_neighbourhood, make_team, make_worker
-from nabij.access.models import NeighbourhoodPostcode, TeamArea
 from nabij.residents.actions import create_resident
 from nabij.residents.models import Resident
+from tests.support.hands import Keyboard, Pointer, dutch
 
 PASSWORD = "een-lang-genoeg-wachtwoord"
 
@@ -39,7 +39,7 @@ def make_town() -> Town:
     return Town(team, noor, resident)
 
 
-def log_in_of(name: str):
+def log_in_of(name: str) -> Worker:
     """Return a worker with a demo log-in: password only, on this machine only."""
     worker = make_worker(name.split()[0], is_demo=True)
     worker.name = name
@@ -48,10 +48,10 @@ def log_in_of(name: str):
     return worker
 
 
-def log_in(page: Page, hand, membership: Membership) -> None:
+def log_in(page: Page, hand: Pointer | Keyboard, membership: Membership) -> None:
     """Log in by the real form."""
     page.goto("/account/login/")
     hand.write(page.locator("[name=login]"), membership.worker.email)
     hand.write(page.locator("[name=password]"), PASSWORD)
     hand.press(page.locator("main button[type=submit]"))
-    page.wait_for_url("**/")
+    expect(page.get_by_role("heading", name=dutch("My day"), level=1)).to_be_visible()

@@ -1,6 +1,7 @@
 """Two ways to use a page: with a pointer, and with the keyboard alone. A journey is written once and played with both."""
 
 from django.utils.translation import gettext, override
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -47,8 +48,20 @@ class Keyboard:
         raise AssertionError(f"not to be reached with Tab: {target}")
 
     def press(self, target: Locator) -> None:
+        """Press Enter; after a link or a send button, wait for the next page, as a click would."""
         self.reach(target)
+        leaves = target.evaluate("e => e.tagName === 'A' || (e.tagName === 'BUTTON' && e.type === 'submit')")
+        before = self._page_born()
         self.page.keyboard.press("Enter")
+        while leaves and self._page_born() == before:
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_load_state()
+
+    def _page_born(self) -> float:
+        try:
+            return self.page.evaluate("performance.timeOrigin")
+        except PlaywrightError:  # between two pages
+            return self.page.evaluate("performance.timeOrigin")
 
     def write(self, target: Locator, text: str) -> None:
         self.reach(target)
