@@ -184,7 +184,7 @@ def test_the_list_is_written_down_with_whom_it_showed(client, me):
     assert (entry.dossiers, entry.dossier_id) == (f"[{person.pk}]", None)
 
 
-@pytest.mark.parametrize(("role", "name"), [(Role.COUNTER, "signals:capture"), (Role.PRIVACY_OFFICER, "desk:privacy"), (Role.ADMINISTRATOR, "access:manage")])
+@pytest.mark.parametrize(("role", "name"), [(Role.COUNTER, "signals:capture"), (Role.PRIVACY_OFFICER, "desk:privacy"), (Role.ADMINISTRATOR, "administration:manage")])
 def test_who_has_no_list_begins_elsewhere(client, team, role, name):
     member = make_member(team, role, "Iris")
     answer = log_in(type(client)(), member.worker).get(DAY)
