@@ -34,7 +34,7 @@ class PlaceForm(ActionForm):
     who = text_field(gettext_lazy("Who is it about?"), 200, autocomplete="off")
     place = text_field(gettext_lazy("Street or spot"), 200, autocomplete="off")
     postcode = text_field(gettext_lazy("Postcode"), 7, autocomplete="off")
-    area = forms.ChoiceField(label=gettext_lazy("Neighbourhood"), required=False)
+    area = forms.ChoiceField(label=gettext_lazy("Quarter or village"), required=False)
     words = words_field(gettext_lazy("What is going on?"), rows=5, required=True)
     unsafe = forms.BooleanField(label=gettext_lazy("Somebody is not safe"), required=False)
     about_child = forms.BooleanField(label=gettext_lazy("A child is involved"), required=False)
@@ -133,13 +133,21 @@ class CaptureForm(PlaceForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["words"].widget.attrs["rows"] = 3
         self.fields["channel"].choices = [one for one in Signal.Channel.choices if one[0] not in {Signal.Channel.FORM, Signal.Channel.EMAIL}]
+
+    def has_more(self) -> bool:
+        """Tell whether something stands in the folded part, so that it opens."""
+        texts = ("asks_support", "postcode", "name", "phone", "email", "organisation")
+        return any(self[name].value() or self[name].errors for name in texts) or self["urgency"].value() in {"0", "1"}
 
     def wanted(self) -> dict[str, Any]:
         given = self.cleaned_data
         told = any(given[name] for name in ("name", "phone", "email", "organisation"))
         names = ("about", "channel", "urgency")
-        return super().wanted() | {name: given[name] for name in names} | {
+        only_where = given["place"] and not given["who"] and given["about"] == Signal.About.PERSON
+        about = {"about": Signal.About.PLACE} if only_where else {}
+        return super().wanted() | {name: given[name] for name in names} | about | {
             "asks_support": ASKED.get(given["asks_support"]),
             "reporter": self.reporter("organisation") if told else None,
         }  # fmt: skip

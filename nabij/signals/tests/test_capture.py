@@ -49,7 +49,8 @@ def test_other_functions_have_no_such_page(client, team, role):
 
 
 def test_where_is_enough_too(client, team):
-    log_in(client, team.lead).post("/capture", NEEDED | {"about": "place", "who": "", "place": "Speeltuin"})
+    log_in(client, team.lead).post("/capture", NEEDED | {"who": "", "place": "Speeltuin"})
+    assert Signal.objects.get().about == "place"
     assert Signal.objects.get().commitment.what == "Zorg: Speeltuin"
 
 
