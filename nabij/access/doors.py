@@ -156,6 +156,8 @@ def note(actor: Actor, verb: Verb | str, *, at: datetime, event: Event, record: 
     """Write one audit entry about something this actor did or saw."""
     reach = reach_of(record)
     is_row = isinstance(record, models.Model) and hasattr(record, "ref")
+    # a contact or a case can be about several residents: each finds it in "who did what"
+    extra.setdefault("dossiers", getattr(record, "about_dossiers", ()))
     seat = seat or (actor.memberships[0] if actor.memberships else None)
     record_entry(
         at=at,

@@ -138,7 +138,7 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "nabij.access.web.login.locked_out"
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "nabij.access.web.login.typed_address"
 AXES_VERBOSE = False
 # Demo log-ins (no second factor) work on the loopback address only, and only when this is on.
 DEMO = env.flag("DEMO")

@@ -2,6 +2,8 @@
 
 import logging
 import re
+import traceback
+from types import TracebackType
 
 # Tokens of single-purpose links, long digit runs (BSN, phone) and what stands behind a password-like name.
 PATTERNS = [
@@ -12,12 +14,31 @@ PATTERNS = [
 ]
 
 
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+# What an error repeats of somebody's input: quoted values. What a database adds on further lines (DETAIL) is left out whole.
+QUOTED = re.compile(r"""'[^'\n]*'|"[^"\n]*\"""")
+
+
+def _clean(line: str) -> str:
+    for pattern, kept in PATTERNS:
+        line = pattern.sub(kept, line)
+    return line
+
+
+def _trace(exc_info: ExcInfo) -> str:
+    """Return where it broke and what kind of error it was, without the values the error repeats."""
+    parts = []
+    for part in traceback.format_exception(*exc_info):
+        is_frame = part.startswith(("  ", "\n", "Traceback"))
+        parts.append(part.rstrip("\n") if is_frame else _clean(QUOTED.sub("'…'", part.partition("\n")[0])))
+    return "\n".join(parts)
+
+
 class Redact(logging.Filter):
-    """Replace what looks like a secret or a personal number in a finished log line."""
+    """Replace what looks like a secret or a personal number in a finished log line and in the trace of an error."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        line = record.getMessage()
-        for pattern, kept in PATTERNS:
-            line = pattern.sub(kept, line)
-        record.msg, record.args = line, None
+        record.msg, record.args = _clean(record.getMessage()), None
+        if record.exc_info and record.exc_info[0]:
+            record.exc_text = _trace(record.exc_info)
         return True

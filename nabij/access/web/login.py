@@ -62,6 +62,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return decrypt_text(encrypted_text, purpose="second-factor", about="mfa")
 
 
+def typed_address(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """Return whose log-in was tried: failures are counted per address, not for everybody behind the same router."""
+    given = credentials or {}
+    return str(given.get("email") or given.get("username") or request.POST.get("login", "")).strip().lower()[:254]
+
+
 def locked_out(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
     """Answer somebody who tried too often."""
     return render(request, "account/locked.html", status=429)
