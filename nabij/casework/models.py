@@ -51,6 +51,11 @@ class Case(OnCommitment):
         ]
 
     @property
+    def about_dossiers(self) -> list[int]:
+        """Return whom it is about, for the audit entry."""
+        return sorted(self.case_dossiers.values_list("dossier_id", flat=True))
+
+    @property
     def purpose(self) -> str:
         """Return the purpose that grants of this case carry, so that they end and return with it."""
         return f"case {self.ref}"

@@ -59,6 +59,11 @@ class Contact(Base):
     class Meta:
         indexes = [models.Index(fields=["-happened_at"], name="contact_when")]
 
+    @property
+    def about_dossiers(self) -> list[int]:
+        """Return whom it was about, for the audit entry."""
+        return sorted(self.texts.values_list("dossier_id", flat=True))
+
     def reach(self) -> Reach:
         """Return where this contact belongs, for the doors: its author, and the first resident it was about."""
         team = self.by.team
