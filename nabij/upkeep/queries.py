@@ -168,7 +168,7 @@ def duty_day(*, at: datetime) -> date:
 
 def left_untaken(*, before: datetime) -> "QuerySet[Commitment]":
     """Return open signals from before a moment that nobody took, and that no colleague gave to somebody on purpose."""
-    rows = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__lt=before)
+    rows = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__lte=before)
     rows = rows.select_related("owner__worker", "team__lead", "team__lead_substitute").prefetch_related("turns").order_by("id")
     wanted = [row.pk for row in rows if not _given_on_purpose(row)]
     return rows.filter(pk__in=wanted)

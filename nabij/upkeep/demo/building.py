@@ -150,4 +150,4 @@ def _today(world: World) -> None:
         life.post = post
         if number % 6 == 3:
             life.story = unsafe
-        world.plan(world.now - timedelta(minutes=2 * number), a_worry, life, True)
+        world.plan(world.now - timedelta(minutes=2 * number + 1), a_worry, life, True)
