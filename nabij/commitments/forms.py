@@ -58,7 +58,7 @@ class HandOverForm(OwnerForm):
 
 class SetDateForm(ActionForm):
     when = forms.ChoiceField(required=False, choices=[(name, name) for name in ("tomorrow", "week", "two_weeks", "other")])
-    due_on = day_field(gettext_lazy("Another day"), required=False)
+    due_on = day_field(gettext_lazy("Another day"), error_messages={"required": gettext_lazy("Choose a day.")})
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -67,8 +67,8 @@ class SetDateForm(ActionForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         data["day"] = self.quick.get(data.get("when", "")) or data.get("due_on")
-        if data["day"] is None and "due_on" not in self.errors:
-            self.add_error("due_on", _("Choose a day."))
+        if data.get("when") in self.quick:  # one tap: what stands in the other box does not matter
+            self.errors.pop("due_on", None)
         return data
 
 

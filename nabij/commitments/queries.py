@@ -9,6 +9,7 @@ from nabij.access.models import Dossier, Membership, Role, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
 
+from .clock import term_end
 from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
 
 
@@ -75,8 +76,8 @@ def to_take(*, actor: Actor, kind: str = Kind.SIGNAL) -> Commitments:
 
 
 def quick_dates(*, on: date) -> dict[str, date]:
-    """Return the dates that are one tap away: tomorrow, in a week, in two weeks."""
-    return {"tomorrow": on + timedelta(1), "week": on + timedelta(7), "two_weeks": on + timedelta(14)}
+    """Return the dates that are one tap away: tomorrow, in a week, in two weeks; the last two never in a weekend or on a holiday."""
+    return {"tomorrow": on + timedelta(1), "week": term_end(on, days=7), "two_weeks": term_end(on, days=14)}
 
 
 def worker_of(*, actor: Actor, ref: str) -> Worker:

@@ -10,6 +10,7 @@ from nabij.access.models import Role
 from nabij.access.tests.factories import make_dossier, make_member, make_team
 from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment, Pause
+from nabij.commitments.queries import quick_dates
 
 from .factories import log_in, make_task
 
@@ -87,7 +88,8 @@ def test_a_quick_date_is_one_tap(client, team, sent, days):
     task = make_task(team.lead)
     client.post(address("set_date", task), sent)
     task.refresh_from_db()
-    assert task.due_at == end_of(timezone.localdate() + timedelta(days))
+    assert task.due_at == end_of(quick_dates(on=timezone.localdate())[sent["when"]])
+    assert (timezone.localdate(task.due_at) - timezone.localdate()).days in range(days, days + 5)
 
 
 def test_a_day_without_a_date_asks_for_one_and_a_past_day_is_refused(client, team):
@@ -157,4 +159,4 @@ def test_somebody_else_changed_it_meanwhile(client, team):
     answer = client.post(address("set_date", task), {"when": "tomorrow", "version": task.version})
     assert answer.status_code == 422
     task.refresh_from_db()
-    assert task.due_at == end_of(timezone.localdate() + timedelta(7))
+    assert task.due_at == end_of(quick_dates(on=timezone.localdate())["week"])
