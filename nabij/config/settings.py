@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "nabij.signals",
     "nabij.casework",
     "nabij.upkeep",
+    "nabij.demo",
     "nabij.desk",
 ]
 

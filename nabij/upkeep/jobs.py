@@ -48,7 +48,11 @@ def hand_on() -> int:
 
 def _next(at: datetime, hour: int, minute: int) -> datetime:
     today = start_of(timezone.localdate(at)) + timedelta(hours=hour, minutes=minute)
-    return today if today > at else start_of(timezone.localdate(at) + timedelta(days=1)) + timedelta(hours=hour, minutes=minute)
+    return (
+        today
+        if today > at
+        else start_of(timezone.localdate(at) + timedelta(days=1)) + timedelta(hours=hour, minutes=minute)
+    )
 
 
 def wanted(*, at: datetime) -> dict[str, dict[str, Any]]:

@@ -55,7 +55,9 @@ class RoomList:
 ROOMS: tuple[RoomList, ...] = (
     RoomList("casework", (Activity, Case, CaseDossier, Goal, NetworkAsk), erase_cases, export_cases),
     # mail about a signal is emptied with the signal
-    RoomList("signals", (Decision, Incoming, IncomingFile, Reporter, Signal, SignalPaper), erase_signals, export_signals),
+    RoomList(
+        "signals", (Decision, Incoming, IncomingFile, Reporter, Signal, SignalPaper), erase_signals, export_signals
+    ),
     RoomList("contacts", (Contact, ContactText), erase_contacts, export_contacts),
     RoomList(
         "residents",
@@ -70,4 +72,9 @@ ROOMS: tuple[RoomList, ...] = (
 )
 
 # What can be open, and the table that says what it is.
-KIND_ROWS: dict[Kind, type[OnCommitment]] = {Kind.SIGNAL: Signal, Kind.CASE: Case, Kind.ACTIVITY: Activity, Kind.TASK: Task}
+KIND_ROWS: dict[Kind, type[OnCommitment]] = {
+    Kind.SIGNAL: Signal,
+    Kind.CASE: Case,
+    Kind.ACTIVITY: Activity,
+    Kind.TASK: Task,
+}

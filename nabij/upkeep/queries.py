@@ -1,6 +1,7 @@
 """What the sweep looks at: every promise of the spine as a set of rows; the good number of each is 0."""
 
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
@@ -49,13 +50,19 @@ def rows_without_commitment(*, kind_rows: dict[Kind, type[OnCommitment]]) -> lis
 def turns_that_differ() -> "QuerySet[Commitment]":
     """Return commitments whose last Turn tells another owner or date: the history would lie."""
     last = Turn.objects.filter(commitment=OuterRef("pk")).order_by("-id")
-    rows = Commitment.objects.annotate(last_owner=Subquery(last.values("owner_id")[:1]), last_due=Subquery(last.values("due_at")[:1]))
+    rows = Commitment.objects.annotate(
+        last_owner=Subquery(last.values("owner_id")[:1]), last_due=Subquery(last.values("due_at")[:1])
+    )
     return rows.exclude(last_owner=F("owner_id"), last_due=F("due_at"))
 
 
 def expired_memberships(*, on: date) -> "QuerySet[Membership]":
     """Return memberships past their planned end that were not ended yet."""
-    return Membership.objects.filter(until_on__lt=on, ended_at__isnull=True).select_related("worker", "team").order_by("id")
+    return (
+        Membership.objects.filter(until_on__lt=on, ended_at__isnull=True)
+        .select_related("worker", "team")
+        .order_by("id")
+    )
 
 
 def blocked_owners() -> "QuerySet[Membership]":
@@ -72,7 +79,9 @@ def present(*, on: date) -> "QuerySet[Membership]":
 
 def successors_of(*, membership: Membership, on: date) -> list[Membership]:
     """Return who can take over on a day, in this order: the named substitute, the team's lead, the lead's substitute."""
-    stand_ins = StandIn.objects.filter(membership=membership, ended_at__isnull=True, from_on__lte=on).order_by("-until_on", "id")
+    stand_ins = StandIn.objects.filter(membership=membership, ended_at__isnull=True, from_on__lte=on).order_by(
+        "-until_on", "id"
+    )
     team = membership.team
     wanted = [*stand_ins.values_list("substitute_id", flat=True), team.lead_id, team.lead_substitute_id]
     able = present(on=on).exclude(worker_id=membership.worker_id).in_bulk([pk for pk in wanted if pk])
@@ -87,10 +96,23 @@ def can_open(*, membership: Membership, dossier_id: int, at: datetime) -> bool:
 def unseen_work(*, at: datetime) -> list[Commitment]:
     """Return open work about a resident whose owner may not open the dossier: it stands on nobody's list."""
     rows = Commitment.objects.open().filter(dossier__isnull=False).select_related("owner__worker", "team")
-    own_team = Q(dossier__root__team_id=F("owner__team_id"), dossier__root__restricted=False, owner__role__in=DOSSIER_ROLES, owner__paid=True)
-    knows = Exists(Acquaintance.objects.filter(worker_id=OuterRef("owner__worker_id"), dossier__root_id=OuterRef("dossier__root_id")))
+    own_team = Q(
+        dossier__root__team_id=F("owner__team_id"),
+        dossier__root__restricted=False,
+        owner__role__in=DOSSIER_ROLES,
+        owner__paid=True,
+    )
+    knows = Exists(
+        Acquaintance.objects.filter(
+            worker_id=OuterRef("owner__worker_id"), dossier__root_id=OuterRef("dossier__root_id")
+        )
+    )
     plain = rows.filter(own_team, ~knows, owner__team__assigned_only=False).values("pk")
-    return [row for row in rows.exclude(pk__in=plain) if not can_open(membership=row.owner, dossier_id=row.dossier_id, at=at)]
+    return [
+        row
+        for row in rows.exclude(pk__in=plain)
+        if not can_open(membership=row.owner, dossier_id=row.dossier_id, at=at)
+    ]
 
 
 def is_acquainted(*, membership: Membership, dossier: Dossier) -> bool:
@@ -107,7 +129,11 @@ def teams_without_lead(*, on: date) -> "QuerySet[Team]":
 
 def pauses_to_wake(*, on: date) -> "QuerySet[Pause]":
     """Return running pauses whose date has come."""
-    return Pause.objects.filter(ended_at__isnull=True, look_again_on__lte=on).select_related("commitment__owner", "commitment__team").order_by("id")
+    return (
+        Pause.objects.filter(ended_at__isnull=True, look_again_on__lte=on)
+        .select_related("commitment__owner", "commitment__team")
+        .order_by("id")
+    )
 
 
 def expired_grants(*, on: date) -> "QuerySet[Grant]":
@@ -127,7 +153,11 @@ def family(*, dossier: Dossier) -> list[Dossier]:
 
 def export_commitments(*, dossier: Dossier) -> list[dict[str, Any]]:
     """Return what was and is to be done for a resident, with when and in which team; colleagues by function, not by name."""
-    rows = Commitment.objects.filter(dossier__root_id=dossier.root_id).select_related("team", "task").prefetch_related("pauses")
+    rows = (
+        Commitment.objects.filter(dossier__root_id=dossier.root_id)
+        .select_related("team", "task")
+        .prefetch_related("pauses")
+    )
     return [
         {
             "what": row.what, "opened_at": row.opened_at, "due_at": row.due_at, "closed_at": row.closed_at, "outcome": row.outcome,
@@ -141,7 +171,9 @@ def export_commitments(*, dossier: Dossier) -> list[dict[str, Any]]:
 def export_papers(*, dossier: Dossier) -> list[dict[str, Any]]:
     """Return the names of the files of a resident; the files themselves are handed over apart."""
     rows = Paper.objects.filter(dossier__root_id=dossier.root_id, erased_at__isnull=True).order_by("kept_at", "pk")
-    return [{"name": row.name, "content_type": row.content_type, "size": row.size, "kept_at": row.kept_at} for row in rows]
+    return [
+        {"name": row.name, "content_type": row.content_type, "size": row.size, "kept_at": row.kept_at} for row in rows
+    ]
 
 
 def export_access(*, dossier: Dossier) -> list[dict[str, Any]]:
@@ -149,9 +181,27 @@ def export_access(*, dossier: Dossier) -> list[dict[str, Any]]:
     ids = list(Dossier.objects.filter(root_id=dossier.root_id).values_list("pk", flat=True))
     shared = Sharing.objects.filter(dossier__in=ids).select_related("to_team__controller").order_by("from_at")
     return [
-        {"kind": "kept", "since": dossier.opened_at, "until": dossier.erase_on, "organisation": dossier.controller.name},
-        *({"kind": "shared", "at": s.from_at, "with": s.to_team.controller.name, "what": s.what, "why": s.why, "basis": s.basis} for s in shared),
-        *({"kind": "looked", "at": e.at, "function": e.function, "organisation": e.organisation} for e in openings_of(dossier_ids=ids)),
+        {
+            "kind": "kept",
+            "since": dossier.opened_at,
+            "until": dossier.erase_on,
+            "organisation": dossier.controller.name,
+        },
+        *(
+            {
+                "kind": "shared",
+                "at": s.from_at,
+                "with": s.to_team.controller.name,
+                "what": s.what,
+                "why": s.why,
+                "basis": s.basis,
+            }
+            for s in shared
+        ),
+        *(
+            {"kind": "looked", "at": e.at, "function": e.function, "organisation": e.organisation}
+            for e in openings_of(dossier_ids=ids)
+        ),
     ]
 
 
@@ -169,7 +219,11 @@ def duty_day(*, at: datetime) -> date:
 def left_untaken(*, before: datetime) -> "QuerySet[Commitment]":
     """Return open signals from before a moment that nobody took, and that no colleague gave to somebody on purpose."""
     rows = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__lte=before)
-    rows = rows.select_related("owner__worker", "team__lead", "team__lead_substitute").prefetch_related("turns").order_by("id")
+    rows = (
+        rows.select_related("owner__worker", "team__lead", "team__lead_substitute")
+        .prefetch_related("turns")
+        .order_by("id")
+    )
     wanted = [row.pk for row in rows if not _given_on_purpose(row)]
     return rows.filter(pk__in=wanted)
 
@@ -177,13 +231,15 @@ def left_untaken(*, before: datetime) -> "QuerySet[Commitment]":
 def _given_on_purpose(commitment: Commitment) -> bool:
     """Tell whether a person, not the rota or the system, chose the present owner after it came in."""
     turns = sorted(commitment.turns.all(), key=lambda turn: turn.pk)
-    moves = [turn for before, turn in zip(turns, turns[1:], strict=False) if turn.owner_id != before.owner_id]
+    moves = [turn for before, turn in pairwise(turns) if turn.owner_id != before.owner_id]
     return bool(moves) and moves[-1].by_id is not None
 
 
 def duties(*, on: date) -> dict[int, Membership]:
     """Return who is on duty on a day and can answer, by team."""
-    turns = DutyTurn.objects.filter(on=on, membership__in=present(on=on)).select_related("membership__worker", "membership__team")
+    turns = DutyTurn.objects.filter(on=on, membership__in=present(on=on)).select_related(
+        "membership__worker", "membership__team"
+    )
     return {turn.team_id: turn.membership for turn in turns}
 
 

@@ -51,7 +51,9 @@ def hand_on_duty(*, at: datetime) -> Finding:
     duties = queries.duties(on=queries.duty_day(at=at))
     left = [(row, duties.get(row.team_id)) for row in queries.left_untaken(before=at)]
     due = [(row, to) for row, to in left if to and to.pk != row.owner_id and _opens_for(to, row, at)]
-    done = _each(due, lambda pair: sweeping.hand_on(actor=system_actor(at=at), at=at, commitment=pair[0], owner=pair[1]))
+    done = _each(
+        due, lambda pair: sweeping.hand_on(actor=system_actor(at=at), at=at, commitment=pair[0], owner=pair[1])
+    )
     return Finding("untaken", _("signals nobody took, for the next duty worker"), len(due), done)
 
 
@@ -78,7 +80,11 @@ def _impossible() -> list[Finding]:
         Finding("orphan", _("open without owner or date"), queries.orphans().count()),
         Finding("ended_owner", _("open, owned by somebody who left"), queries.owned_by_ended().count()),
         Finding("no_row", _("responsibility without its record"), queries.without_row(kind_rows=KIND_ROWS).count()),
-        Finding("no_commitment", _("record without responsibility"), len(queries.rows_without_commitment(kind_rows=KIND_ROWS))),
+        Finding(
+            "no_commitment",
+            _("record without responsibility"),
+            len(queries.rows_without_commitment(kind_rows=KIND_ROWS)),
+        ),
         Finding("turn", _("history that differs from the present"), queries.turns_that_differ().count()),
         Finding("rules", _("rules missing in the database"), len(triggers.missing(connection))),
     ]
@@ -86,22 +92,45 @@ def _impossible() -> list[Finding]:
 
 def _repairs(actor: Actor, at: datetime) -> list[Finding]:
     day = actor.on
-    pauses, grants, old = list(queries.pauses_to_wake(on=day)), list(queries.expired_grants(on=day)), list(unlinked_to_erase(at=at))
+    pauses, grants, old = (
+        list(queries.pauses_to_wake(on=day)),
+        list(queries.expired_grants(on=day)),
+        list(unlinked_to_erase(at=at)),
+    )
     return [
         _expired(actor, at),
         _blocked(actor, at),
         Finding(
-            "pause", _("pauses whose date has come"), len(pauses), _each(pauses, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row))
+            "pause",
+            _("pauses whose date has come"),
+            len(pauses),
+            _each(pauses, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
         ),
         Finding(
-            "grant", _("access past its last day"), len(grants), _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row))
+            "grant",
+            _("access past its last day"),
+            len(grants),
+            _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row)),
         ),
         Finding(
-            "unlinked", _("signals without a resident, kept long enough"), len(old), _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row))
+            "unlinked",
+            _("signals without a resident, kept long enough"),
+            len(old),
+            _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row)),
         ),
         hand_on_duty(at=at),
-        _drop("draft", _("drafts older than 30 days"), stale_drafts(at=at).count(), lambda: sweeping.drop_drafts(actor=actor, at=at)),
-        _drop("request", _("remembered requests older than 30 days"), queries.stale_requests(at=at).count(), lambda: sweeping.forget_requests(actor=actor, at=at)),
+        _drop(
+            "draft",
+            _("drafts older than 30 days"),
+            stale_drafts(at=at).count(),
+            lambda: sweeping.drop_drafts(actor=actor, at=at),
+        ),
+        _drop(
+            "request",
+            _("remembered requests older than 30 days"),
+            queries.stale_requests(at=at).count(),
+            lambda: sweeping.forget_requests(actor=actor, at=at),
+        ),
     ]
 
 
@@ -111,7 +140,9 @@ def _drop(code: str, meaning: Any, count: int, drop: Callable[[], int]) -> Findi
 
 def _expired(actor: Actor, at: datetime) -> Finding:
     rows = list(queries.expired_memberships(on=actor.on))
-    return Finding("expired", _("memberships past their last day"), len(rows), _each(rows, lambda row: _end(actor, at, row)))
+    return Finding(
+        "expired", _("memberships past their last day"), len(rows), _each(rows, lambda row: _end(actor, at, row))
+    )
 
 
 def _end(actor: Actor, at: datetime, membership: Membership) -> None:
@@ -127,13 +158,21 @@ def _move(actor: Actor, at: datetime, membership: Membership) -> None:
 
 def _blocked(actor: Actor, at: datetime) -> Finding:
     rows = list(queries.blocked_owners())
-    return Finding("blocked", _("blocked colleagues who still own work"), len(rows), _each(rows, lambda row: _move(actor, at, row)))
+    return Finding(
+        "blocked", _("blocked colleagues who still own work"), len(rows), _each(rows, lambda row: _move(actor, at, row))
+    )
 
 
 def _for_people(actor: Actor, at: datetime) -> list[Finding]:
     """What only a person may solve."""
     return [
-        Finding("lead", _("teams with open work without lead or substitute present"), queries.teams_without_lead(on=actor.on).count()),
-        Finding("unseen", _("work about a resident whose dossier its owner may not open"), len(queries.unseen_work(at=at))),
+        Finding(
+            "lead",
+            _("teams with open work without lead or substitute present"),
+            queries.teams_without_lead(on=actor.on).count(),
+        ),
+        Finding(
+            "unseen", _("work about a resident whose dossier its owner may not open"), len(queries.unseen_work(at=at))
+        ),
         Finding("erasure", _("dossiers whose keeping time is over"), queries.due_for_erasure(on=actor.on).count()),
     ]

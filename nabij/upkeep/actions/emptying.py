@@ -43,7 +43,9 @@ def erase_access(*, actor: Actor, at: datetime, dossier: Dossier) -> None:
     Grant.objects.filter(dossier=dossier, ended_at__isnull=True).update(ended_at=at, version=F("version") + 1)
     Grant.objects.filter(dossier=dossier, kind=Grant.Kind.BREAK_GLASS).update(reason=NOTHING)
     Grant.objects.filter(dossier=dossier).exclude(kind=Grant.Kind.BREAK_GLASS).update(reason="")
-    Grant.objects.filter(dossier=dossier, kind=Grant.Kind.SHARING).update(purpose=NOTHING)  # a copy of why it was shared
+    Grant.objects.filter(dossier=dossier, kind=Grant.Kind.SHARING).update(
+        purpose=NOTHING
+    )  # a copy of why it was shared
     Sharing.objects.filter(dossier=dossier).update(what=NOTHING, why=NOTHING, word_detail=NOTHING)
     Sharing.objects.filter(dossier=dossier, ended_at__isnull=True).update(ended_at=at)
     Acquaintance.objects.filter(dossier=dossier).delete()

@@ -40,9 +40,15 @@ def erase_dossier(*, actor: Actor, at: datetime, dossier: Dossier, reason: str =
     if any(row.legal_hold for row in rows):
         raise Refused(_("This dossier must be kept: a legal hold is on it. Lift the hold first."))
     if Commitment.objects.open().filter(dossier__in=rows).exists():
-        raise Refused(_("Something is still open for this resident. Finish it first, so that nobody loses sight of it."))
+        raise Refused(
+            _("Something is still open for this resident. Finish it first, so that nobody loses sight of it.")
+        )
     if dossier.erase_on > actor.on and not reason.strip():
-        raise Refused(_("The keeping time runs until %(day)s. Write why it is erased before.") % {"day": f"{dossier.erase_on:%d-%m-%Y}"}, field="reason")
+        raise Refused(
+            _("The keeping time runs until %(day)s. Write why it is erased before.")
+            % {"day": f"{dossier.erase_on:%d-%m-%Y}"},
+            field="reason",
+        )
     for row in rows:
         _empty(actor, at, row)
     dossier.refresh_from_db()

@@ -31,7 +31,9 @@ def import_resident(*, actor: Actor, at: datetime, intake: Intake) -> Case:
         birth_year=year, birth_month=month, birth_day=day, **intake.person,
     )  # fmt: skip
     due_at = end_of(intake.next_on) if intake.next_on else None
-    case = open_case(actor=writer, at=at, dossiers=[resident.dossier], question=intake.question, owner=intake.owner, due_at=due_at)
+    case = open_case(
+        actor=writer, at=at, dossiers=[resident.dossier], question=intake.question, owner=intake.owner, due_at=due_at
+    )
     case.commitment.taken_at = at  # it was theirs already: nothing new to take up
     raise_version(case.commitment)
     case.commitment.save(update_fields=["taken_at", "version"])

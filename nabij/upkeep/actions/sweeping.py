@@ -22,7 +22,13 @@ def move_work(*, actor: Actor, at: datetime, membership: Membership, successors:
 
     What they could not open before is opened for them as a substitute, for the same work. Raises Absent: nobody can, for at least one.
     """
-    rows = Commitment.objects.open().filter(owner=membership).select_related("dossier").select_for_update(of=("self",)).order_by("id")
+    rows = (
+        Commitment.objects.open()
+        .filter(owner=membership)
+        .select_related("dossier")
+        .select_for_update(of=("self",))
+        .order_by("id")
+    )
     for row in rows:
         hand_over(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors))
     return len(rows)
@@ -35,7 +41,13 @@ def _fitting(actor: Actor, at: datetime, row: Commitment, successors: list[Membe
             return successor
         if not is_acquainted(membership=successor, dossier=row.dossier):
             give_grant(
-                actor=actor, at=at, dossier=row.dossier, worker=successor.worker, kind=Grant.Kind.SUBSTITUTE, purpose="casework", basis="Wmo 2015 art. 5.1.1"
+                actor=actor,
+                at=at,
+                dossier=row.dossier,
+                worker=successor.worker,
+                kind=Grant.Kind.SUBSTITUTE,
+                purpose="casework",
+                basis="Wmo 2015 art. 5.1.1",
             )
             return successor
     raise Absent

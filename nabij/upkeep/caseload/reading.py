@@ -49,13 +49,18 @@ def read_sheet(*, path: Path) -> Sheet:
     sheet = Sheet(headers, [header for header, name in zip(headers, names, strict=True) if header and not name])
     for number, cells in rows:
         if any(cell.strip() for cell in cells):
-            sheet.lines.append(Line(number, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}, cells))
+            sheet.lines.append(
+                Line(number, {name: cell.strip() for name, cell in zip(names, cells, strict=False) if name}, cells)
+            )
     return sheet
 
 
 def _check_headers(headers: list[str], names: list[str]) -> None:
     if not set(NAMES) & set(names):
-        raise Refused(_("There is no column with names. Give one the header achternaam or roepnaam. Found: %(found)s.") % {"found": ", ".join(headers)})
+        raise Refused(
+            _("There is no column with names. Give one the header achternaam or roepnaam. Found: %(found)s.")
+            % {"found": ", ".join(headers)}
+        )
     if "worker" not in names:
         raise Refused(_("The column medewerker is missing: the e-mail address of who answers for this resident."))
 

@@ -38,7 +38,7 @@ class Intake:
     @property
     def key(self) -> tuple[object, ...] | None:
         """Return by what the same person is recognised: name, birth date as far as known, address. A name alone is nobody: None."""
-        person = {**{name: "" for name in PERSON}, **self.person}
+        person = {**dict.fromkeys(PERSON, ""), **self.person}
         return person_key(person, self.birth, self.address or {})
 
 
@@ -46,7 +46,11 @@ def person_key(person: dict[str, Any], birth: Birth, address: dict[str, Any]) ->
     """Return the same key however capitals, accents, spaces and dots were typed. Of a secret address only that it is secret."""
     surname = plain(f"{person['prefix']} {person['surname']} {person['partner_surname']}")
     first = plain(person["call_name"] or person["given_names"] or person["initials"])
-    place = "secret" if address.get("secret") else plain(f"{address.get('postcode', '')}{address.get('number', '')}").replace(" ", "")
+    place = (
+        "secret"
+        if address.get("secret")
+        else plain(f"{address.get('postcode', '')}{address.get('number', '')}").replace(" ", "")
+    )
     return (surname, first, birth, place) if birth[0] or place else None
 
 
@@ -71,22 +75,36 @@ def read_intake(*, fields: dict[str, str], people: dict[str, list[Membership]], 
         other_number=_other_number(fields),
     )
     if intake.key is None and intake.other_number is None:
-        raise Refused(_("A name alone is not enough to recognise somebody. Fill in a birth date, a postcode or a case number."), field="birth")
+        raise Refused(
+            _("A name alone is not enough to recognise somebody. Fill in a birth date, a postcode or a case number."),
+            field="birth",
+        )
     return intake
 
 
 def _owner(fields: dict[str, str], people: dict[str, list[Membership]]) -> Membership:
     email, team = fields.get("worker", "").casefold(), plain(fields.get("team", ""))
     if not email:
-        raise Refused(_("There is no medewerker: fill in the e-mail address of who answers for this resident."), field="worker")
+        raise Refused(
+            _("There is no medewerker: fill in the e-mail address of who answers for this resident."), field="worker"
+        )
     places = [m for m in people.get(email, []) if not team or plain(m.team.name) == team]
     if not people.get(email):
-        raise Refused(_("Nobody with the address %(email)s works here now. Make the log-in first, or correct the address.") % {"email": email}, field="worker")
+        raise Refused(
+            _("Nobody with the address %(email)s works here now. Make the log-in first, or correct the address.")
+            % {"email": email},
+            field="worker",
+        )
     if not places:
-        raise Refused(_("%(email)s does not work in the team %(team)s.") % {"email": email, "team": fields["team"]}, field="team")
+        raise Refused(
+            _("%(email)s does not work in the team %(team)s.") % {"email": email, "team": fields["team"]}, field="team"
+        )
     able = [m for m in places if m.role in ANSWERS]
     if not able:
-        raise Refused(_("%(email)s has a role that does not answer for residents. Choose a colleague.") % {"email": email}, field="worker")
+        raise Refused(
+            _("%(email)s has a role that does not answer for residents. Choose a colleague.") % {"email": email},
+            field="worker",
+        )
     if len({m.team_id for m in able}) > 1:
         raise Refused(_("%(email)s works in several teams. Fill in the column team.") % {"email": email}, field="team")
     return able[0]
@@ -102,7 +120,10 @@ def _birth(typed: str, on: date) -> Birth:
     else:
         found, rest = take_date(bare)
         if found is None or rest.strip():
-            raise Refused(_("The birth date %(typed)s cannot be read. Write 4-7-1951, 7-1951 or 1951.") % {"typed": typed}, field="birth")
+            raise Refused(
+                _("The birth date %(typed)s cannot be read. Write 4-7-1951, 7-1951 or 1951.") % {"typed": typed},
+                field="birth",
+            )
         parts = (found.year, found.month, found.day)
     check_birth(year=parts[0], month=parts[1], day=parts[2], on=on)
     return parts
@@ -112,7 +133,9 @@ def _address(fields: dict[str, str]) -> dict[str, Any] | None:
     place = {name: fields[name] for name in PLACE if fields.get(name)}
     secret = fields.get("secret", "").casefold()
     if secret not in YES | NO:
-        raise Refused(_("Write ja or nee under geheim adres, not %(typed)s.") % {"typed": fields["secret"]}, field="secret")
+        raise Refused(
+            _("Write ja or nee under geheim adres, not %(typed)s.") % {"typed": fields["secret"]}, field="secret"
+        )
     if not place:
         return None
     if "postcode" in place:
@@ -125,10 +148,15 @@ def _next_on(typed: str, on: date) -> date | None:
         return None
     found, rest = take_date(typed.split("T")[0].removesuffix(" 00:00:00"))
     if found is None or rest.strip() or not (found.month and found.day):
-        raise Refused(_("The next date %(typed)s cannot be read. Write 31-12-2026.") % {"typed": typed}, field="next_on")
+        raise Refused(
+            _("The next date %(typed)s cannot be read. Write 31-12-2026.") % {"typed": typed}, field="next_on"
+        )
     wanted = date(found.year, found.month, found.day)
     if wanted < on:
-        raise Refused(_("The next date %(typed)s has passed. Choose today or later, or leave it empty.") % {"typed": typed}, field="next_on")
+        raise Refused(
+            _("The next date %(typed)s has passed. Choose today or later, or leave it empty.") % {"typed": typed},
+            field="next_on",
+        )
     return wanted
 
 

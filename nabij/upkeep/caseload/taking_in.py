@@ -29,6 +29,14 @@ class Outcome:
     dated: int = 0
     refused: list[tuple[Line, str]] = field(default_factory=list)
 
+    @property
+    def summary(self) -> str:
+        """Return the counts in one sentence."""
+        words = _(
+            "%(added)d taken over (%(dated)d got a proposed next date), %(known)d were here already, %(refused)d refused."
+        )
+        return words % {"added": self.added, "dated": self.dated, "known": self.known, "refused": len(self.refused)}
+
 
 class _DryRun(Exception):
     pass
@@ -63,8 +71,12 @@ def known_people(*, municipality_ids: list[int], on: date) -> Known:
     rows = Address.objects.filter(running, dossier__municipality_id__in=municipality_ids).order_by("id")
     for row in rows.values("dossier_id", "secret", "postcode", "number"):
         places.setdefault(row["dossier_id"], []).append(row)
-    people = Resident.objects.filter(known=True, dossier__municipality_id__in=municipality_ids, dossier__erased_at__isnull=True)
-    for row in people.values(*PERSON, "pk", "dossier__controller_id", "birth_year", "birth_month", "birth_day", "other_numbers"):
+    people = Resident.objects.filter(
+        known=True, dossier__municipality_id__in=municipality_ids, dossier__erased_at__isnull=True
+    )
+    for row in people.values(
+        *PERSON, "pk", "dossier__controller_id", "birth_year", "birth_month", "birth_day", "other_numbers"
+    ):
         birth, house = (row["birth_year"], row["birth_month"], row["birth_day"]), row["dossier__controller_id"]
         keys = [person_key(row, birth, place) for place in places.get(row["pk"], [{}])]
         known.persons.update((house, *key) for key in keys if key)
@@ -81,7 +93,14 @@ def colleagues_by_mail(*, municipality_ids: list[int], on: date) -> dict[str, li
     return found
 
 
-def take_in(*, actor: Actor, at: datetime, sheet: Sheet, dry_run: bool = False, progress: Callable[[Iterable[Line]], Iterable[Line]] = iter) -> Outcome:
+def take_in(
+    *,
+    actor: Actor,
+    at: datetime,
+    sheet: Sheet,
+    dry_run: bool = False,
+    progress: Callable[[Iterable[Line]], Iterable[Line]] = iter,
+) -> Outcome:
     """Take over every row that can be; each row is one transaction, so nothing is half there. The same file again adds nothing.
 
     A dry run does all of it and takes it back row by row, so that it refuses exactly what the real run would.
@@ -100,7 +119,13 @@ def take_in(*, actor: Actor, at: datetime, sheet: Sheet, dry_run: bool = False, 
             outcome.refused.append((line, refusal.message))
             continue
         except (Absent, DatabaseError, ValueError) as problem:
-            outcome.refused.append((line, _("This row cannot be stored (%(kind)s). Look at it for text that is too long.") % {"kind": type(problem).__name__}))
+            outcome.refused.append(
+                (
+                    line,
+                    _("This row cannot be stored (%(kind)s). Look at it for text that is too long.")
+                    % {"kind": type(problem).__name__},
+                )
+            )
             continue
         known.add(intake)
         outcome.added += 1

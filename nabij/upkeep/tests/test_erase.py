@@ -35,39 +35,56 @@ def officer():
 def told(officer, settings, tmp_path) -> Dossier:
     """A resident whose mark stands in every room, with nothing open any more."""
     settings.PAPERS = tmp_path
-    team, now, today = officer.team, timezone.now(), timezone.localdate()
-    actor = lambda: actor_for(team.lead)  # noqa: E731
-    who = {"actor": actor(), "at": now}
+    lead, now = officer.team.lead, timezone.now()
+
+    def do(run, **fields):
+        return run(actor=actor_for(lead), at=now, **fields)
+
     address = {"street": SECRET, "postcode": "", "place": MARK, "secret": True}
-    resident = create_resident(actor=actor(), at=now, team=team, address=address, phone="06-01234567", surname=MARK, call_name=MARK, birth_year=1951, other_numbers=[[MARK, "1"]])
-    dossier = resident.dossier
-    here = {"actor": None, "at": now, "dossier": dossier}
-    for run, fields in (
-        (add_contact_way, {"kind": "via", "value": MARK, "mind": MARK}),
-        (add_safety_note, {"fact": MARK, "what_to_do": MARK, "review_on": today + timedelta(9)}),
-        (add_representative, {"kind": "mentor", "name": MARK, "from_on": today}),
-        (mark_acquaintance, {}),
-    ):
-        member = make_member(team, name="Ina") if run is mark_acquaintance else team.lead
-        run(**{**here, "actor": actor_for(member)}, **fields)
-    signal = receive_signal(
-        actor=actor(), at=now, channel="email", about="person", words=MARK, who=MARK, dossier=dossier, asks_support=False, team=team,
+    person = {"surname": MARK, "call_name": MARK, "birth_year": 1951, "other_numbers": [[MARK, "1"]]}
+    dossier = do(create_resident, team=lead.team, address=address, phone="06-01234567", **person).dossier
+    about_person(do, dossier, officer)
+    signal = do(
+        receive_signal, channel="email", about="person", words=MARK, who=MARK, dossier=dossier, asks_support=False, team=lead.team,
         reporter={"name": REPORTER, "email": "m@post.example"}, papers=[(f"{MARK}.txt", "text/plain", MARK.encode())],
     ).signal  # fmt: skip
-    case = open_case(actor=actor(), at=now, dossiers=[dossier], question=MARK, signal=signal)
-    record_contact(actor=actor(), at=now, dossiers=[dossier], medium="visit", reached=True, happened_at=now, with_whom=MARK, texts={dossier.pk: ("private", MARK)}, commitment=case.commitment)
-    pause_commitment(actor=actor(), at=now, commitment=case.commitment, reason=MARK, agreed_with=MARK, look_again_on=today + timedelta(5), sooner_if=MARK)
-    goal = add_goal(actor=actor(), at=now, case=case, text=MARK)
-    agree_plan(actor=actor(), at=now, case=case, how="spoken", on=today, present=MARK)
-    add_activity(actor=actor(), at=now, case=case, text=MARK, rung=2, carrier=MARK)
-    task = add_task(actor=actor(), at=now, what=MARK, owner=team.lead, due_at=now + timedelta(1), dossier=dossier, note=MARK)
-    finish_task(actor=actor(), at=now, task=task)
-    close_case(actor=actor(), at=now, case=case, results={goal.pk: ("reached", MARK)}, resident_word=MARK, reason=MARK, end_activities=True)
-    other = make_team(team.municipality, make_controller("welfare", "Stichting"), name="Elders")
-    share_dossier(**{**who, "actor": actor()}, dossier=dossier, to_team=other, what=MARK, why=MARK, basis="x", resident_word="not_told", word_detail=MARK)
-    make_grant(dossier, team.lead.worker, kind="break_glass", reason=MARK, until_on=today)
-    Draft.objects.create(worker=team.lead.worker, key=f"contact:{dossier.ref}", data=MARK, updated_at=now)
+    about_case(do, dossier, do(open_case, dossiers=[dossier], question=MARK, signal=signal))
+    task = do(add_task, what=MARK, owner=lead, due_at=now + timedelta(1), dossier=dossier, note=MARK)
+    do(finish_task, task=task)
+    make_grant(dossier, lead.worker, kind="break_glass", reason=MARK, until_on=timezone.localdate())
+    Draft.objects.create(worker=lead.worker, key=f"contact:{dossier.ref}", data=MARK, updated_at=now)
     return dossier
+
+
+def about_person(do, dossier, officer) -> None:
+    today = timezone.localdate()
+    do(add_contact_way, dossier=dossier, kind="via", value=MARK, mind=MARK)
+    do(add_safety_note, dossier=dossier, fact=MARK, what_to_do=MARK, review_on=today + timedelta(9))
+    do(add_representative, dossier=dossier, kind="mentor", name=MARK, from_on=today)
+    friend = actor_for(make_member(officer.team, name="Ina"))
+    mark_acquaintance(actor=friend, at=timezone.now(), dossier=dossier)
+    other = make_team(officer.team.municipality, make_controller("welfare", "Stichting"), name="Elders")
+    words = {"what": MARK, "why": MARK, "basis": "x", "resident_word": "not_told", "word_detail": MARK}
+    do(share_dossier, dossier=dossier, to_team=other, **words)
+
+
+def about_case(do, dossier, case) -> None:
+    today, commitment = timezone.localdate(), case.commitment
+    talk = {
+        "medium": "visit",
+        "reached": True,
+        "happened_at": timezone.now(),
+        "with_whom": MARK,
+        "commitment": commitment,
+    }
+    do(record_contact, dossiers=[dossier], texts={dossier.pk: ("private", MARK)}, **talk)
+    rest = {"reason": MARK, "agreed_with": MARK, "sooner_if": MARK, "look_again_on": today + timedelta(5)}
+    do(pause_commitment, commitment=commitment, **rest)
+    goal = do(add_goal, case=case, text=MARK)
+    do(agree_plan, case=case, how="spoken", on=today, present=MARK)
+    do(add_activity, case=case, text=MARK, rung=2, carrier=MARK)
+    end = {"results": {goal.pk: ("reached", MARK)}, "resident_word": MARK, "reason": MARK, "end_activities": True}
+    do(close_case, case=case, **end)
 
 
 def everything_written(*but: str) -> str:
@@ -112,7 +129,9 @@ def test_erasing_leaves_no_word_about_the_resident_anywhere(told, officer, tmp_p
 
 def test_a_copy_holds_every_room_and_not_who_reported(told, officer) -> None:
     copy = export_dossier(actor=actor_for(officer), at=timezone.now(), dossier=told)
-    assert {room: MARK in json.dumps(rows, cls=DjangoJSONEncoder) for room, rows in copy.rooms.items()} == dict.fromkeys(copy.rooms, True)
+    assert {
+        room: MARK in json.dumps(rows, cls=DjangoJSONEncoder) for room, rows in copy.rooms.items()
+    } == dict.fromkeys(copy.rooms, True)
     assert SECRET in json.dumps(copy.rooms["residents"], cls=DjangoJSONEncoder)
     assert REPORTER not in json.dumps(copy.rooms, cls=DjangoJSONEncoder)
     entry = Entry.objects.get(verb="upkeep.export")
@@ -157,6 +176,8 @@ def test_on_its_day_no_reason_is_needed_but_open_work_stops_it(officer) -> None:
 def test_only_the_privacy_officer_of_the_same_organisation_may(verb, role) -> None:
     team = make_team()
     dossier = make_dossier(team)
-    house = make_team(team.municipality, make_controller("welfare", "Stichting")) if role == Role.PRIVACY_OFFICER else team
+    house = (
+        make_team(team.municipality, make_controller("welfare", "Stichting")) if role == Role.PRIVACY_OFFICER else team
+    )
     with pytest.raises(Absent):
         verb(actor=actor_for(make_member(house, role, "Ot")), at=timezone.now(), dossier=dossier)

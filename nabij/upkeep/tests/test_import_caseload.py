@@ -36,8 +36,22 @@ def run(noor, capsys):
 
 def row(noor, surname="Bakker", birth="4-7-1951", number="12", **more) -> str:
     given = {"medewerker": noor.worker.email, "datum": NEXT, "zaak": "", "postcode": "1441 AB", "team": "", **more}
-    cells = ["J.M.", "", surname, birth, "Kerkepad", number, given["postcode"], "Purmerend", "0299-123456", given["medewerker"], given["team"]]
-    return ";".join([*cells, "Ik wil een wandelmaatje", given["datum"], "Suite" if given["zaak"] else "", given["zaak"], "groen"])
+    cells = [
+        "J.M.",
+        "",
+        surname,
+        birth,
+        "Kerkepad",
+        number,
+        given["postcode"],
+        "Purmerend",
+        "0299-123456",
+        given["medewerker"],
+        given["team"],
+    ]
+    return ";".join(
+        [*cells, "Ik wil een wandelmaatje", given["datum"], "Suite" if given["zaak"] else "", given["zaak"], "groen"]
+    )
 
 
 def write(path: Path, *rows: str, encoding: str = "utf-8") -> Path:
@@ -49,7 +63,12 @@ def test_a_row_becomes_a_resident_with_a_case_an_owner_and_a_date(tmp_path, noor
     out, _err = run(write(tmp_path / "a.csv", row(noor, "van der Berg", zaak="2026-12")))
     case = Case.objects.get()
     resident = Resident.objects.get()
-    assert (resident.initials, resident.prefix, resident.surname, resident.birth_text) == ("J.M.", "van der", "Berg", "4-7-1951")
+    assert (resident.initials, resident.prefix, resident.surname, resident.birth_text) == (
+        "J.M.",
+        "van der",
+        "Berg",
+        "4-7-1951",
+    )
     assert resident.other_numbers == [["Suite", "2026-12"]]
     assert (case.question, case.commitment.owner, case.commitment.is_open) == ("Ik wil een wandelmaatje", noor, True)
     assert timezone.localdate(case.commitment.due_at).strftime("%d-%m-%Y") == NEXT
@@ -60,11 +79,20 @@ def test_a_row_becomes_a_resident_with_a_case_an_owner_and_a_date(tmp_path, noor
 
 
 def test_the_same_file_again_adds_nothing(tmp_path, noor, run) -> None:
-    path = write(tmp_path / "a.csv", row(noor), row(noor, "Smit", zaak="7"), row(noor, "Smit", birth="", postcode="", number="", zaak="8"))
+    path = write(
+        tmp_path / "a.csv",
+        row(noor),
+        row(noor, "Smit", zaak="7"),
+        row(noor, "Smit", birth="", postcode="", number="", zaak="8"),
+    )
     run(path)
     assert Case.objects.count() == 3
     run(path)
-    run(write(tmp_path / "b.csv", row(noor, "SMIT", birth="1-1-1930", zaak="7"), row(noor, " bakker ", birth="04-07-1951")))
+    run(
+        write(
+            tmp_path / "b.csv", row(noor, "SMIT", birth="1-1-1930", zaak="7"), row(noor, " bakker ", birth="04-07-1951")
+        )
+    )
     assert Case.objects.count() == Resident.objects.count() == 3
 
 
@@ -105,7 +133,9 @@ def test_a_dry_run_refuses_the_same_and_keeps_nothing(tmp_path, noor, run) -> No
     assert Dossier.objects.count() == Entry.objects.filter(verb="upkeep.import_caseload").count() == 0
 
 
-@pytest.mark.parametrize(("typed", "read"), [("00-00-1951", "1951"), ("7-1951", "7-1951"), ("1951", "1951"), ("00-07-1951", "7-1951")])
+@pytest.mark.parametrize(
+    ("typed", "read"), [("00-00-1951", "1951"), ("7-1951", "7-1951"), ("1951", "1951"), ("00-07-1951", "7-1951")]
+)
 def test_a_birth_date_may_be_known_in_part(tmp_path, noor, run, typed, read) -> None:
     run(write(tmp_path / "a.csv", row(noor, birth=typed)))
     assert Resident.objects.get().birth_text == read
@@ -132,7 +162,9 @@ def test_a_spreadsheet_with_real_dates_is_read(tmp_path, noor, run) -> None:
 
 def test_a_secret_address_is_kept_secret(tmp_path, noor, run) -> None:
     path = tmp_path / "a.csv"
-    path.write_text(f"achternaam,geboortedatum,straat,geheim adres,medewerker\nSmit,1951,Kerkepad,ja,{noor.worker.email}\n")
+    path.write_text(
+        f"achternaam,geboortedatum,straat,geheim adres,medewerker\nSmit,1951,Kerkepad,ja,{noor.worker.email}\n"
+    )
     run(path)
     address = Dossier.objects.get().address_set.get()
     assert (address.street, address.secret, address.secret_text) == ("", True, "Kerkepad")

@@ -27,7 +27,9 @@ def test_every_table_with_a_way_to_a_dossier_is_in_a_list() -> None:
 
 
 def test_the_test_of_the_lists_can_fail() -> None:
-    assert len(with_a_way_to_a_dossier(OURS)) > len(with_a_way_to_a_dossier([m for m in OURS if m._meta.app_label != "residents"]))
+    assert len(with_a_way_to_a_dossier(OURS)) > len(
+        with_a_way_to_a_dossier([m for m in OURS if m._meta.app_label != "residents"])
+    )
 
 
 def test_every_kind_of_commitment_has_its_table() -> None:

@@ -26,13 +26,17 @@ def counts(at) -> dict[str, tuple[int, int]]:
 def make_task(member, dossier=None):
     now = timezone.now()
     lead = member.team.lead
-    return add_task(actor=actor_for(lead), at=now, what="Bellen", owner=member, due_at=now + DAY, dossier=dossier).commitment
+    return add_task(
+        actor=actor_for(lead), at=now, what="Bellen", owner=member, due_at=now + DAY, dossier=dossier
+    ).commitment
 
 
 def make_signal(team):
     now = timezone.now()
     actor = actor_for(make_member(team, Role.COUNTER, "Bo"))
-    return receive_signal(actor=actor, at=now, channel="phone", about="person", who="een buurman", words="Gordijnen dicht.", team=team).signal.commitment
+    return receive_signal(
+        actor=actor, at=now, channel="phone", about="person", who="een buurman", words="Gordijnen dicht.", team=team
+    ).signal.commitment
 
 
 def expire(member) -> None:
@@ -49,7 +53,14 @@ def test_work_of_a_passed_membership_goes_to_the_named_substitute() -> None:
     leaver, substitute = make_member(team, name="Lou"), make_member(team, name="Pim")
     task = make_task(leaver)
     today = timezone.localdate()
-    stand_in(actor=actor_for(team.lead), at=timezone.now(), membership=leaver, substitute=substitute, from_on=today, until_on=today + DAY)
+    stand_in(
+        actor=actor_for(team.lead),
+        at=timezone.now(),
+        membership=leaver,
+        substitute=substitute,
+        from_on=today,
+        until_on=today + DAY,
+    )
     expire(leaver)
     assert counts(timezone.now()) == {"expired": (1, 1)}
     task.refresh_from_db()
@@ -113,7 +124,15 @@ def test_a_pause_wakes_on_its_date_with_the_same_owner() -> None:
     task, now = make_task(member), timezone.now()
     actor = actor_for(member)
     until = timezone.localdate() + 7 * DAY
-    pause = pause_commitment(actor=actor, at=now, commitment=task, reason="Rust", agreed_with="mevrouw zelf", look_again_on=until, sooner_if="val")
+    pause = pause_commitment(
+        actor=actor,
+        at=now,
+        commitment=task,
+        reason="Rust",
+        agreed_with="mevrouw zelf",
+        look_again_on=until,
+        sooner_if="val",
+    )
     assert counts(now + 6 * DAY) == {}
     assert counts(now + 7 * DAY) == {"pause": (1, 1)}
     pause.refresh_from_db()
@@ -130,7 +149,10 @@ def test_what_is_old_is_thrown_away_and_written_down() -> None:
     DoneRequest.objects.create(request_id="a", verb="v", who="w", at=now - 31 * DAY)
     assert counts(now) == {"draft": (1, 1), "request": (1, 1)}
     assert [draft.key for draft in Draft.objects.all()] == ["other"]
-    assert set(Entry.objects.filter(event="remove").values_list("verb", flat=True)) == {"upkeep.drop_drafts", "upkeep.forget_requests"}
+    assert set(Entry.objects.filter(event="remove").values_list("verb", flat=True)) == {
+        "upkeep.drop_drafts",
+        "upkeep.forget_requests",
+    }
 
 
 def test_a_dossier_past_its_term_is_reported_and_never_erased_by_itself() -> None:

@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--as", dest="email", required=True, help="e-mail address of the functional administrator who imports")
+        parser.add_argument(
+            "--as", dest="email", required=True, help="e-mail address of the functional administrator who imports"
+        )
         parser.add_argument("--dry-run", action="store_true", help="check everything, keep nothing")
         parser.add_argument("--errors", type=Path, help="write the refused rows to this CSV file")
 
@@ -38,7 +40,9 @@ class Command(BaseCommand):
         worker = Worker.objects.filter(email__iexact=email).first()
         actor = worker_actor(worker, at=timezone.now()) if worker else None
         if actor is None or Role.ADMINISTRATOR not in actor.functions:
-            raise Refused(_("%(email)s is not a functional administrator. Give the address of one with --as.") % {"email": email})
+            raise Refused(
+                _("%(email)s is not a functional administrator. Give the address of one with --as.") % {"email": email}
+            )
         return actor
 
     def tell(self, sheet: Sheet, outcome: Outcome, dry_run: bool) -> None:
@@ -46,6 +50,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Not used: %(columns)s") % {"columns": ", ".join(sheet.unknown)})
         for line, reason in outcome.refused:
             self.stderr.write(_("line %(number)d: %(reason)s") % {"number": line.number, "reason": reason})
-        counts = {"added": outcome.added, "known": outcome.known, "refused": len(outcome.refused), "dated": outcome.dated}
-        counted = _("%(added)d taken over (%(dated)d got a proposed next date), %(known)d were here already, %(refused)d refused.") % counts
-        self.stdout.write(counted if not dry_run else _("Nothing was kept: this was a try-out. %(counted)s") % {"counted": counted})
+        counted = outcome.summary
+        self.stdout.write(
+            counted if not dry_run else _("Nothing was kept: this was a try-out. %(counted)s") % {"counted": counted}
+        )

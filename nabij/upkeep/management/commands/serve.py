@@ -18,6 +18,9 @@ class Command(BaseCommand):
         settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is not there
         words = ["--interface", "wsgi", "--host", options["host"], "--port", str(options["port"]), "--no-ws"]
         words += ["--workers", str(options["workers"]), "--blocking-threads", "1", "--log-level", "warning"]
-        words += ["--workers-kill-timeout", "5"]  # a worker process told to stop while it is still starting may not hear it
+        words += [
+            "--workers-kill-timeout",
+            "5",
+        ]  # a worker process told to stop while it is still starting may not hear it
         # in place of this process, so that a stop signal reaches the server itself
         os.execv(sys.executable, [sys.executable, "-m", "granian", *words, "nabij.config.wsgi:application"])  # noqa: S606

@@ -41,7 +41,14 @@ QUARTERS: tuple[tuple[str, str, int, tuple[str, ...], int, int, bool], ...] = (
 )
 # CBS gives the real codes, every year anew; these begin with 9999 so that nobody takes them for real.
 CODE = "9999"
-FRONT_DOOR = ((Role.LEAD, True), (Role.WORKER, True), (Role.COUNTER, True), (Role.COUNTER, True), (Role.GGD, True), (Role.YOUTH_WORKER, True))
+FRONT_DOOR = (
+    (Role.LEAD, True),
+    (Role.WORKER, True),
+    (Role.COUNTER, True),
+    (Role.COUNTER, True),
+    (Role.GGD, True),
+    (Role.YOUTH_WORKER, True),
+)
 TOWN_HALL = (Role.ADMINISTRATOR, Role.POLICY_ADVISER, Role.PRIVACY_OFFICER, Role.DIRECTORY_EDITOR)
 WELFARE_OFFICE = (Role.VOLUNTEER_COORDINATOR, Role.PRIVACY_OFFICER)
 LONG_AGO = timedelta(days=900)
@@ -76,19 +83,27 @@ class Town:
         return Reach(municipality_id=self.municipality.pk)
 
 
-@action("upkeep.found_demo", allow={}, event=Event.CREATE)
+@action("demo.found", allow={}, event=Event.CREATE)
 def found_town(*, actor: Actor, at: datetime, rng: Random, password: str, today: date, rota_days: int = 28) -> Town:
     """Found the demonstration municipality, with a rota from six weeks back until four weeks from now. `password`: the hash all log-ins share."""
-    house = Controller.objects.create(name="Gemeente Purmerend (demonstratie)", kind="municipality", may_process_bsn=True, phone="0299 000 100")
-    welfare = Controller.objects.create(name="Stichting De Brede Sloot (demonstratie)", kind="welfare", phone="0299 000 111")
+    house = Controller.objects.create(
+        name="Gemeente Purmerend (demonstratie)", kind="municipality", may_process_bsn=True, phone="0299 000 100"
+    )
+    welfare = Controller.objects.create(
+        name="Stichting De Brede Sloot (demonstratie)", kind="welfare", phone="0299 000 111"
+    )
     municipality = Municipality.objects.create(
         name="Purmerend", code=f"GM{CODE}", controller=house, phone="0299 000 100",
         reading_hours="We lezen berichten op werkdagen tussen 8.30 en 17.00 uur.",
     )  # fmt: skip
     town, hired = Town(municipality), _Hiring(rng, password, today)
     for number, (name, kind, share, postcodes, paid, unpaid, held) in enumerate(QUARTERS, 1):
-        area = Neighbourhood.objects.create(municipality=municipality, name=name, kind=kind, code=f"WK{CODE}{number:02d}", year=2026)
-        NeighbourhoodPostcode.objects.bulk_create([NeighbourhoodPostcode(neighbourhood=area, postcode=p) for p in postcodes])
+        area = Neighbourhood.objects.create(
+            municipality=municipality, name=name, kind=kind, code=f"WK{CODE}{number:02d}", year=2026
+        )
+        NeighbourhoodPostcode.objects.bulk_create(
+            [NeighbourhoodPostcode(neighbourhood=area, postcode=p) for p in postcodes]
+        )
         roles = [(Role.LEAD, True), *[(Role.WORKER, True)] * paid, *[(Role.VOLUNTEER, False)] * unpaid]
         post = _team(hired, municipality, welfare if held else house, f"Team {name}", Team.Kind.NEIGHBOURHOOD, roles)
         post.postcodes, post.village, post.share = postcodes, kind == "dorp", share
@@ -97,8 +112,13 @@ def found_town(*, actor: Actor, at: datetime, rng: Random, password: str, today:
     town.front_door = _team(hired, municipality, house, "Team Voordeur", Team.Kind.FRONT_DOOR, list(FRONT_DOOR))
     municipality.front_door = town.front_door.team
     municipality.save(update_fields=["front_door"])
-    for name, controller, roles in (("Gemeentehuis", house, TOWN_HALL), ("Kantoor De Brede Sloot", welfare, WELFARE_OFFICE)):
-        town.offices.append(_team(hired, municipality, controller, name, Team.Kind.OFFICE, [(role, True) for role in roles]))
+    for name, controller, roles in (
+        ("Gemeentehuis", house, TOWN_HALL),
+        ("Kantoor De Brede Sloot", welfare, WELFARE_OFFICE),
+    ):
+        town.offices.append(
+            _team(hired, municipality, controller, name, Team.Kind.OFFICE, [(role, True) for role in roles])
+        )
     _plan_duty([*town.quarters, town.front_door], today, rota_days)
     return town
 
@@ -122,20 +142,37 @@ class _Hiring:
             if email not in self.used and person.call_name not in {m.split(".")[0] for m in self.used}:
                 break
         self.used |= {email, f"{person.call_name}."}
-        return Worker.objects.create(email=email, name=person.name, password=self.password, is_demo=True, phone=f"0299 000 {len(self.used):03d}")
+        return Worker.objects.create(
+            email=email, name=person.name, password=self.password, is_demo=True, phone=f"0299 000 {len(self.used):03d}"
+        )
 
 
 def _mail(first: str, last: str) -> str:
     return f"{plain(first).replace(' ', '')}.{plain(last).replace(' ', '')}@nabij.example"
 
 
-def _team(hired: _Hiring, municipality: Municipality, controller: Controller, name: str, kind: str, roles: list[tuple[Role, bool]]) -> Post:
-    team = Team.objects.create(municipality=municipality, controller=controller, name=name, kind=kind, phone=f"0299 000 {len(hired.used) + 500}")
+def _team(
+    hired: _Hiring,
+    municipality: Municipality,
+    controller: Controller,
+    name: str,
+    kind: str,
+    roles: list[tuple[Role, bool]],
+) -> Post:
+    team = Team.objects.create(
+        municipality=municipality,
+        controller=controller,
+        name=name,
+        kind=kind,
+        phone=f"0299 000 {len(hired.used) + 500}",
+    )
     post = Post(team)
     for role, paid in roles:
         hours = hired.rng.choice([24, 28, 32, 36]) if paid else hired.rng.choice([2, 4, 6])
         post.members.append(
-            Membership.objects.create(worker=hired.worker(), team=team, role=role, paid=paid, hours_per_week=hours, from_on=hired.since)
+            Membership.objects.create(
+                worker=hired.worker(), team=team, role=role, paid=paid, hours_per_week=hours, from_on=hired.since
+            )
         )
     able = post.of(Role.LEAD, Role.WORKER)
     if len(able) > 1:

@@ -15,11 +15,11 @@ from nabij.audit.queries import verify
 from nabij.casework.models import Activity, Case, NetworkAsk
 from nabij.commitments.models import Commitment, Kind, Pause, StandIn, Urgency
 from nabij.contacts.models import Contact, ContactText
+from nabij.demo.building import WEEKS, build
+from nabij.demo.days import World
+from nabij.demo.people import data
 from nabij.residents.models import Address, Resident, SafetyNote
 from nabij.signals.models import Reporter, Signal
-from nabij.upkeep.demo.building import WEEKS, build
-from nabij.upkeep.demo.days import World
-from nabij.upkeep.demo.people import data
 from nabij.upkeep.sweep import sweep
 
 NOW = timezone.make_aware(timezone.datetime(2026, 11, 18, 11, 30))  # a Wednesday
@@ -71,7 +71,9 @@ def test_every_kind_of_history_is_there(demo) -> None:
 
 
 def test_each_neighbourhood_team_has_something_new_and_somewhere_it_is_acute(demo) -> None:
-    fresh = Commitment.objects.open().filter(kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__gte=NOW - timedelta(hours=1))
+    fresh = Commitment.objects.open().filter(
+        kind=Kind.SIGNAL, taken_at__isnull=True, opened_at__gte=NOW - timedelta(hours=1)
+    )
     assert fresh.values("team").distinct().count() == 11
     assert fresh.filter(urgency=Urgency.ACUTE).exists()
 
@@ -84,7 +86,11 @@ def test_nothing_happened_later_than_now_and_everything_in_order(demo) -> None:
 
 def test_no_sentence_has_a_hole_left(demo) -> None:
     words = [*Signal.objects.values_list("words", flat=True), *ContactText.objects.values_list("text", flat=True)]
-    words += [*Activity.objects.values_list("text", flat=True), *Case.objects.values_list("question", flat=True), *Pause.objects.values_list("reason", flat=True)]
+    words += [
+        *Activity.objects.values_list("text", flat=True),
+        *Case.objects.values_list("question", flat=True),
+        *Pause.objects.values_list("reason", flat=True),
+    ]
     assert [text for text in words if re.search(r"[{}|]", text)] == []
 
 
@@ -113,8 +119,29 @@ def test_a_database_with_people_is_left_alone() -> None:
 
 
 def test_no_story_misses_a_part() -> None:
-    parts = {"key", "weight", "ages", "who", "neighbour", "self", "partner", "question", "goals", "network", "own_strength", "own_network", "informal_help", "general_service", "individual_provision", "contact"}
+    parts = {
+        "key",
+        "weight",
+        "ages",
+        "who",
+        "neighbour",
+        "self",
+        "partner",
+        "question",
+        "goals",
+        "network",
+        "own_strength",
+        "own_network",
+        "informal_help",
+        "general_service",
+        "individual_provision",
+        "contact",
+    }
     for story in data("stories")["story"]:
         assert parts <= set(story), story["key"]
-        assert all(" | " in line for rung in ("own_strength", "own_network", "informal_help", "general_service", "individual_provision") for line in story[rung])
+        assert all(
+            " | " in line
+            for rung in ("own_strength", "own_network", "informal_help", "general_service", "individual_provision")
+            for line in story[rung]
+        )
         assert story["network"] in {"yes", "no", "not_safe", "no_more"}

@@ -10,7 +10,14 @@ from nabij.access.actions import mark_acquaintance, move_membership_end, restric
 from nabij.access.models import Role
 from nabij.casework.actions import link_resident, record_death
 from nabij.commitments.actions import stand_in
-from nabij.residents.actions import add_authority, add_contact_way, add_representative, add_safety_note, create_resident, set_away
+from nabij.residents.actions import (
+    add_authority,
+    add_contact_way,
+    add_representative,
+    add_safety_note,
+    create_resident,
+    set_away,
+)
 
 from .days import Life, World
 from .people import draw_person, draw_phone
@@ -33,7 +40,11 @@ def rare_things(world: World, begin: datetime) -> None:
 
 def _to_somebody(world: World, at: datetime, doing: Doing) -> None:
     """Let it happen to somebody with a running case, by who answers for them."""
-    running = [life for life in world.lives if life.is_helped and not life.resting and not life.closed and life.owner.team_id == life.post.team.pk]
+    running = [
+        life
+        for life in world.lives
+        if life.is_helped and not life.resting and not life.closed and life.owner.team_id == life.post.team.pk
+    ]
     if running:
         life = world.rng.choice(running)
         doing(world, at, life, world.actor(life.owner, at))
@@ -49,14 +60,37 @@ def _safety(world: World, at: datetime, life: Life, actor: Any) -> None:
 def _ways(world: World, at: datetime, life: Life, actor: Any) -> None:
     mind = world.tell.any("call_first", life.person)
     if world.chance(0.5):
-        add_contact_way(actor=actor, at=at, dossier=life.dossier, kind="via", value=world.tell.any("via", life.person), preferred=True)
+        add_contact_way(
+            actor=actor,
+            at=at,
+            dossier=life.dossier,
+            kind="via",
+            value=world.tell.any("via", life.person),
+            preferred=True,
+        )
     else:
-        add_contact_way(actor=actor, at=at, dossier=life.dossier, kind="phone", value=draw_phone(world.rng), mind=mind, safe="luistert" not in mind, preferred=True)
+        add_contact_way(
+            actor=actor,
+            at=at,
+            dossier=life.dossier,
+            kind="phone",
+            value=draw_phone(world.rng),
+            mind=mind,
+            safe="luistert" not in mind,
+            preferred=True,
+        )
 
 
 def _away(world: World, at: datetime, life: Life, actor: Any) -> None:
     today = timezone.localdate(at)
-    set_away(actor=actor, at=at, dossier=life.dossier, kind=world.rng.choice(["admitted", "holiday", "detained"]), from_on=today, until_on=today + timedelta(days=world.rng.randint(7, 40)))
+    set_away(
+        actor=actor,
+        at=at,
+        dossier=life.dossier,
+        kind=world.rng.choice(["admitted", "holiday", "detained"]),
+        from_on=today,
+        until_on=today + timedelta(days=world.rng.randint(7, 40)),
+    )
 
 
 def _represent(world: World, at: datetime, life: Life, actor: Any) -> None:
@@ -113,7 +147,16 @@ def _absence(world: World, at: datetime) -> None:
     big = [post for post in world.town.quarters if len(post.of(Role.WORKER)) > 2]
     for post in big[:2]:
         away, substitute = post.of(Role.WORKER)[1:3]
-        stand_in(actor=world.actor(post.team.lead, at), at=at, membership=away, substitute=substitute, from_on=today, until_on=today + timedelta(days=12))
+        stand_in(
+            actor=world.actor(post.team.lead, at),
+            at=at,
+            membership=away,
+            substitute=substitute,
+            from_on=today,
+            until_on=today + timedelta(days=12),
+        )
     administrator = world.town.offices[0].of(Role.ADMINISTRATOR)[0]
     leaver = big[2].of(Role.WORKER)[-1]
-    move_membership_end(actor=world.actor(administrator, at), at=at, membership=leaver, until_on=today + timedelta(days=21))
+    move_membership_end(
+        actor=world.actor(administrator, at), at=at, membership=leaver, until_on=today + timedelta(days=21)
+    )

@@ -10,6 +10,7 @@ from random import Random
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor, public_actor, system_actor, worker_actor
 from nabij.access.models import Dossier, Membership
@@ -80,6 +81,13 @@ class World:
     def waiting(self) -> int:
         return len(self._moments)
 
+    @property
+    def summary(self) -> str:
+        """Return what was made, in one sentence."""
+        counts = {name: self.done[name] for name in ("signals", "cases", "contacts")} | {"residents": len(self.lives)}
+        words = _("Made: %(residents)d residents, %(signals)d signals, %(cases)d cases, %(contacts)d contacts.")
+        return words % counts
+
     def chance(self, share: float) -> bool:
         """Tell whether something with this chance happens."""
         return self.rng.random() < share
@@ -94,7 +102,9 @@ class World:
         today = timezone.localdate(at)
         if days == 0:
             soon = at + timedelta(minutes=self.rng.randint(15, 110))
-            if is_working_day(today) and start_of(today) + timedelta(hours=8) < soon < start_of(today) + timedelta(hours=17):
+            if is_working_day(today) and start_of(today) + timedelta(hours=8) < soon < start_of(today) + timedelta(
+                hours=17
+            ):
                 return soon
             days = 1
         return self.work_time(working_days_after(today, days))

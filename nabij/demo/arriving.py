@@ -17,28 +17,43 @@ from .helping import first_talk
 from .people import draw_address, draw_person, draw_phone
 
 CHANNELS = (("form", 38), ("phone", 26), ("partner", 16), ("walk_in", 12), ("email", 8))
-PARTNERS = ("huisartsenpraktijk", "basisschool", "woningcorporatie", "wijkagent", "thuiszorg", "energiebedrijf", "consultatiebureau")
+PARTNERS = (
+    "huisartsenpraktijk",
+    "basisschool",
+    "woningcorporatie",
+    "wijkagent",
+    "thuiszorg",
+    "energiebedrijf",
+    "consultatiebureau",
+)
 RELATIONS = ("buren", "familie", "vriend of vriendin", "vrijwilliger", "winkelier")
 
 
 def new_life(world: World) -> Life:
     """Draw a resident with a story, somewhere in the municipality."""
     story = world.tell.story()
-    person = draw_person(world.rng, ages=tuple(story["ages"]), year=world.now.year)
+    person = draw_person(world.rng, ages=tuple(story["ages"]), year=world.now.year, woman=story.get("women"))
     return Life(world.post(), person, story)
 
 
 def write_down(world: World, at: datetime, life: Life, writer: Any, **more: Any) -> None:
     """Write a resident down in their team."""
     post, rng = life.post, world.rng
-    address = draw_address(rng, postcodes=post.postcodes, place=post.team.name.removeprefix("Team ") if post.village else "Purmerend", village=post.village)
+    address = draw_address(
+        rng,
+        postcodes=post.postcodes,
+        place=post.team.name.removeprefix("Team ") if post.village else "Purmerend",
+        village=post.village,
+    )
     address["secret"] = life.story["key"] == "unsafe" and world.chance(0.3)
     fields = {**life.person.fields, **more}
     if more.get("known", True) is False:
         fields = {"description": more["description"], "known": False}
         address = None
     phone = draw_phone(rng) if address and world.chance(0.8) else ""
-    life.dossier = create_resident(actor=world.actor(writer, at), at=at, team=post.team, address=address, phone=phone, **fields).dossier
+    life.dossier = create_resident(
+        actor=world.actor(writer, at), at=at, team=post.team, address=address, phone=phone, **fields
+    ).dossier
     world.lives.append(life)
 
 
@@ -74,7 +89,12 @@ def a_street(world: World, at: datetime) -> None:
         postcode=post.postcodes[0], municipality=world.town.municipality, team=post.team, reporter=_reporter(world, channel, "neighbour", "Bewoner"),
     ).signal  # fmt: skip
     world.done["signals"] += 1
-    world.plan(world.later(at, 0, 2), look, Life(post, draw_person(world.rng, ages=(30, 60), year=world.now.year), world.tell.stories[0]), signal.pk)
+    world.plan(
+        world.later(at, 0, 2),
+        look,
+        Life(post, draw_person(world.rng, ages=(30, 60), year=world.now.year), world.tell.stories[0]),
+        signal.pk,
+    )
 
 
 def _who_records(world: World, at: datetime, channel: str) -> Any:
@@ -82,7 +102,9 @@ def _who_records(world: World, at: datetime, channel: str) -> Any:
         return world.public(at)
     if channel == "email":
         return world.system(at)
-    front = world.town.front_door.of(Role.COUNTER, Role.WORKER, Role.YOUTH_WORKER if channel == "street" else Role.COUNTER)
+    front = world.town.front_door.of(
+        Role.COUNTER, Role.WORKER, Role.YOUTH_WORKER if channel == "street" else Role.COUNTER
+    )
     return world.actor(world.rng.choice(front), at)
 
 
@@ -90,11 +112,20 @@ def _reporter(world: World, channel: str, kind: str, own_name: str) -> dict[str,
     """Draw who reports: most are known only to us, some open, some anonymous; half of them can be mailed."""
     if channel == "partner":
         partner = world.rng.choice(PARTNERS)
-        return {"openness": "open", "organisation": partner, "name": f"medewerker {partner}", "email": f"contact@{partner}.example"}
+        return {
+            "openness": "open",
+            "organisation": partner,
+            "name": f"medewerker {partner}",
+            "email": f"contact@{partner}.example",
+        }
     if kind != "self" and channel != "email" and world.chance(0.2):
         return {"openness": "anonymous", "relation": world.rng.choice(RELATIONS)}
     name = own_name if kind == "self" else draw_person(world.rng, ages=(25, 80), year=world.now.year).name
-    found = {"openness": "open" if world.chance(0.25) else "known", "name": name, "relation": "" if kind == "self" else world.rng.choice(RELATIONS)}
+    found = {
+        "openness": "open" if world.chance(0.25) else "known",
+        "name": name,
+        "relation": "" if kind == "self" else world.rng.choice(RELATIONS),
+    }
     if channel == "email" or world.chance(0.45):
         found["email"] = f"{name.split()[0].lower()}@post.example".encode("ascii", "ignore").decode()
     elif world.chance(0.6):
@@ -103,7 +134,9 @@ def _reporter(world: World, channel: str, kind: str, own_name: str) -> dict[str,
 
 
 def _load(pk: int) -> Signal:
-    return Signal.objects.select_related("commitment__owner__worker", "commitment__owner__team", "commitment__team", "commitment__dossier").get(pk=pk)
+    return Signal.objects.select_related(
+        "commitment__owner__worker", "commitment__owner__team", "commitment__team", "commitment__dossier"
+    ).get(pk=pk)
 
 
 def look(world: World, at: datetime, life: Life, pk: int) -> None:
@@ -134,23 +167,40 @@ def settle(world: World, at: datetime, life: Life, pk: int) -> None:
 def _case(world: World, at: datetime, life: Life, signal: Signal, kind: str) -> None:
     owner = life.owner = signal.commitment.owner
     unknown = {"known": False, "description": signal.who} if signal.who and world.chance(0.05) else {}
-    life.post = next(post for post in [*world.town.quarters, world.town.front_door] if post.team.pk == signal.commitment.team_id)
+    life.post = next(
+        post for post in [*world.town.quarters, world.town.front_door] if post.team.pk == signal.commitment.team_id
+    )
     if not life.post.postcodes:
-        return _decide(world, at, life, signal, "passed_on")
+        _decide(world, at, life, signal, "passed_on")
+        return
     write_down(world, at, life, owner, **unknown)
     actor = world.actor(owner, at)
     question = world.tell.say(life.story["question"], life.person)
-    life.case = open_case(actor=actor, at=at, dossiers=[life.dossier], signal=signal, question="" if unknown else question)
+    life.case = open_case(
+        actor=actor, at=at, dossiers=[life.dossier], signal=signal, question="" if unknown else question
+    )
     world.done["cases"] += 1
     world.plan(world.later(at, 0 if signal.unsafe else 1, 1 if signal.unsafe else 5), first_talk, life)
 
 
 def _link(world: World, at: datetime, life: Life, signal: Signal, kind: str) -> None:
-    same = [one for one in world.lives if one.is_helped and not one.closed and one.post.team.pk == one.owner.team_id == signal.commitment.team_id]
+    same = [
+        one
+        for one in world.lives
+        if one.is_helped and not one.closed and one.post.team.pk == one.owner.team_id == signal.commitment.team_id
+    ]
     if not same:
-        return _decide(world, at, life, signal, "answer")
+        _decide(world, at, life, signal, "answer")
+        return
     dossier = world.rng.choice(same[-40:]).dossier
-    decide(actor=world.actor(signal.commitment.owner, at), at=at, signal=signal, kind="link", dossier=dossier, asks_support=bool(signal.asks_support))
+    decide(
+        actor=world.actor(signal.commitment.owner, at),
+        at=at,
+        signal=signal,
+        kind="link",
+        dossier=dossier,
+        asks_support=bool(signal.asks_support),
+    )
     world.done["decisions"] += 1
 
 
@@ -159,13 +209,29 @@ def _decide(world: World, at: datetime, life: Life, signal: Signal, kind: str) -
     more: dict[str, Any] = {"reason": world.tell.any(texts[kind], life.person)}
     if kind == "nothing_until":
         pause = world.tell.pause(life.person)
-        more |= {"until_on": (at + timedelta(days=world.rng.choice([7, 14, 21]))).date(), "agreed_with": pause["agreed_with"], "sooner_if": pause["sooner_if"]}
-    decision = decide(actor=world.actor(signal.commitment.owner, at), at=at, signal=signal, kind=kind, asks_support=bool(signal.asks_support), **more)
+        more |= {
+            "until_on": (at + timedelta(days=world.rng.choice([7, 14, 21]))).date(),
+            "agreed_with": pause["agreed_with"],
+            "sooner_if": pause["sooner_if"],
+        }
+    decision = decide(
+        actor=world.actor(signal.commitment.owner, at),
+        at=at,
+        signal=signal,
+        kind=kind,
+        asks_support=bool(signal.asks_support),
+        **more,
+    )
     world.done["decisions"] += 1
     if decision.needs_second:
         world.plan(world.later(at, 0, 2), second_word, decision, life)
     elif kind == "nothing_until":
-        world.plan(world.later(at + timedelta(days=(decision.until_on - timezone.localdate(at)).days), 0, 1), settle, life, signal.pk)
+        world.plan(
+            world.later(at + timedelta(days=(decision.until_on - timezone.localdate(at)).days), 0, 1),
+            settle,
+            life,
+            signal.pk,
+        )
 
 
 def second_word(world: World, at: datetime, decision: Any, life: Life) -> None:
@@ -173,6 +239,12 @@ def second_word(world: World, at: datetime, decision: Any, life: Life) -> None:
     team = decision.signal.commitment.team
     decision.refresh_from_db()
     other = team.lead if team.lead.worker_id != decision.by_id else team.lead_substitute
-    give_second_word(actor=world.actor(other, at), at=at, decision=decision, agrees=True, words=world.tell.any("second_words", life.person))
+    give_second_word(
+        actor=world.actor(other, at),
+        at=at,
+        decision=decision,
+        agrees=True,
+        words=world.tell.any("second_words", life.person),
+    )
     if decision.kind == "nothing_until":
         world.plan(world.later(at + timedelta(days=14), 0, 1), settle, life, decision.signal_id)

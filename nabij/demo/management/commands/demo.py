@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
@@ -6,12 +5,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
-from nabij.upkeep.demo.building import build, is_empty
-from nabij.upkeep.demo.days import World
-from nabij.upkeep.demo.logins import is_there, logins, password
+from nabij.demo.building import build, is_empty
+from nabij.demo.logins import is_there, logins, password
+from nabij.demo.showing import shown_progress
 
 
 class Command(BaseCommand):
@@ -28,21 +26,22 @@ class Command(BaseCommand):
 
     def make(self, size: int) -> None:
         if not is_empty():
-            raise CommandError(_("There are people in this database already. A demonstration is only made in an empty one: choose another data folder."))
-        with Progress(console=Console(stderr=True), transient=True) as shown:
-
-            def progress(world: World) -> Callable[[], None]:
-                task = shown.add_task(_("Six weeks pass"), total=world.waiting)
-                return lambda: shown.update(task, advance=1, total=shown.tasks[0].completed + world.waiting)
-
-            world, findings = build(size=max(size, 20), now=timezone.now(), password=make_password(password()), progress=progress)
-        counts = {"residents": len(world.lives), "signals": world.done["signals"], "cases": world.done["cases"], "contacts": world.done["contacts"]}
-        self.stdout.write(_("Made: %(residents)d residents, %(signals)d signals, %(cases)d cases, %(contacts)d contacts.") % counts)
+            raise CommandError(
+                _(
+                    "There are people in this database already. A demonstration is only made in an empty one: choose another data folder."
+                )
+            )
+        with shown_progress() as progress:
+            hashed = make_password(password())
+            world, _findings = build(size=max(size, 20), now=timezone.now(), password=hashed, progress=progress)
+        self.stdout.write(world.summary)
 
     def tell(self) -> None:
         if not is_there():
             raise CommandError(_("There is no demonstration here. Make one with: nabij demo"))
-        table = Table(_("Function"), _("Name"), _("Team"), _("E-mail address"), title=_("Log-ins, on this computer only"))
+        table = Table(
+            _("Function"), _("Name"), _("Team"), _("E-mail address"), title=_("Log-ins, on this computer only")
+        )
         for row in logins():
             table.add_row(*row)
         Console(file=self.stdout._out, width=118).print(table)

@@ -37,26 +37,36 @@ OLDER = timedelta(days=700)
 Progress = Callable[[World], Callable[[], None]]
 
 
+def _silent(_world: World) -> Callable[[], None]:
+    return lambda: None
+
+
 def is_empty() -> bool:
     """Tell whether nobody works here yet."""
     return not (Worker.objects.exists() or Controller.objects.exists())
 
 
-def build(*, size: int, now: datetime, password: str, progress: Progress = lambda world: lambda: None) -> tuple[World, list[Finding]]:
+def build(*, size: int, now: datetime, password: str, progress: Progress = _silent) -> tuple[World, list[Finding]]:
     """Make a municipality with about `size` residents in one transaction; return it with what the sweep found at the end."""
     gc.disable()  # nothing of this is rubbish until the end, and looking for it takes a seventh of the time
     try:
         with transaction.atomic():
             rng = Random(SEED)  # noqa: S311 - made-up people, no secrets
-            begin = start_of(timezone.localdate(now) - timedelta(weeks=WEEKS))
-            town = found_town(actor=system_actor(at=now), at=begin - OLDER, rng=rng, password=password, today=timezone.localdate(now))
+            begin = start_of(working_days_after(timezone.localdate(now) - timedelta(weeks=WEEKS, days=1), 1))
+            town = found_town(
+                actor=system_actor(at=now), at=begin - OLDER, rng=rng, password=password, today=timezone.localdate(now)
+            )
             world = World(town=town, rng=rng, now=now)
             _people(world, size, begin)
             _signals(world, size, begin)
             rare_things(world, begin)
             for n in range(WEEKS * 7 + 1):
-                world.plan(start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=2, minutes=30), night)
-                world.plan(start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=17, minutes=5), evening)
+                world.plan(
+                    start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=2, minutes=30), night
+                )
+                world.plan(
+                    start_of(timezone.localdate(begin) + timedelta(days=n)) + timedelta(hours=17, minutes=5), evening
+                )
             _today(world)
             world.run(each=progress(world))
             evening_post(world, now)
@@ -88,7 +98,12 @@ def _take_over(world: World, at: datetime, life: Life, administrator: object, nu
     outreach = life.story["key"] == "confused" and world.chance(0.5)
     life.owner = rng.choice(world.town.front_door.of(Role.GGD) if outreach else post.of(Role.WORKER, Role.LEAD))
     fields = {name: value for name, value in person.fields.items() if not name.startswith("birth_")}
-    address = draw_address(rng, postcodes=post.postcodes, place=post.team.name.removeprefix("Team ") if post.village else "Purmerend", village=post.village)
+    address = draw_address(
+        rng,
+        postcodes=post.postcodes,
+        place=post.team.name.removeprefix("Team ") if post.village else "Purmerend",
+        village=post.village,
+    )
     next_on = working_days_after(timezone.localdate(at), rng.randint(1, 34) if number else 3)
     intake = Intake(
         owner=life.owner, person=fields, birth=person.born, address=address, phone=draw_phone(rng), next_on=next_on,
@@ -106,10 +121,14 @@ def _take_over(world: World, at: datetime, life: Life, administrator: object, nu
 
 def _signals(world: World, size: int, begin: datetime) -> None:
     """Spread the signals over the weeks: most on working days, some in the evening and at the weekend by form."""
-    days = [timezone.localdate(begin) + timedelta(days=n) for n in range(WEEKS * 7 + 1)]
+    days = [timezone.localdate(begin) + timedelta(days=n) for n in range((world.now - begin).days + 1)]
     weights = [10 if is_working_day(day) else 2 for day in days]
     for day in world.rng.choices(days, weights, k=int(size * SIGNALS)):
-        at = start_of(day) + timedelta(minutes=world.rng.randint(7 * 60, 22 * 60)) if world.chance(0.3) else world.work_time(day)
+        at = (
+            start_of(day) + timedelta(minutes=world.rng.randint(7 * 60, 22 * 60))
+            if world.chance(0.3)
+            else world.work_time(day)
+        )
         world.plan(at, a_worry, new_life(world))
     for day in world.rng.choices(days, weights, k=int(size * STREETS) + 2):
         world.plan(world.work_time(day), a_street)
