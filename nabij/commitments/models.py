@@ -179,11 +179,11 @@ class Task(OnCommitment):
     """A plain thing to do that no other room owns: aftercare, a second look, a call back (Dutch: klus)."""
 
     class Reason(models.TextChoices):
-        TODO = "todo", _("to do")
+        TO_DO = "todo", _("to do")
         AFTERCARE = "aftercare", _("aftercare after a death")
         MOVED = "moved", _("moved: hand over well")
         BLOCKED = "blocked", _("a colleague's account was blocked")
         IMPORTED = "imported", _("taken over from another system")
 
-    reason = models.CharField(max_length=20, choices=Reason.choices, default=Reason.TODO)
+    reason = models.CharField(max_length=20, choices=Reason.choices, default=Reason.TO_DO)
     note = models.TextField(blank=True)

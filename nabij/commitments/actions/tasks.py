@@ -21,7 +21,7 @@ def open_task(
     due_at: datetime,
     team: Team | None = None,
     dossier: Dossier | None = None,
-    reason: str = Task.Reason.TODO,
+    reason: str = Task.Reason.TO_DO,
     note: str = "",
     urgency: int = Urgency.NORMAL,
 ) -> Task:
