@@ -50,13 +50,12 @@ def decisions_of(*, signal: Signal) -> list[Decision]:
     return list(signal.decisions.select_related("by", "second", "duplicate_of").order_by("at", "pk"))
 
 
-def waiting_decision(*, actor: Actor, ref: str) -> Decision:
-    """Return the decision of a signal that waits for a second person. Raises Absent when none does."""
-    found = Decision.objects.filter(signal=signal_of(actor=actor, ref=ref), state=Decision.State.WAITING)
-    decision = found.select_related("by", "duplicate_of", "signal__commitment__owner__worker", "signal__commitment__team").first()
-    if decision is None:
-        raise Absent
-    return decision
+def waiting_decision(*, signal: Signal) -> Decision | None:
+    """Return the decision of a signal that waits for a second person, or None."""
+    found = Decision.objects.filter(signal=signal, state=Decision.State.WAITING).select_related("by", "duplicate_of").first()
+    if found is not None:
+        found.signal = signal
+    return found
 
 
 def papers_of(*, signal: Signal) -> list[Paper]:

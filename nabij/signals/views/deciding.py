@@ -97,7 +97,10 @@ def link(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page("signals:second_word")
 def second_word(request: HttpRequest, ref: str) -> HttpResponse:
-    decision = queries.waiting_decision(actor=request.actor, ref=ref)
+    decision = queries.waiting_decision(signal=queries.signal_of(actor=request.actor, ref=ref))
+    if decision is None:
+        messages.info(request, _("Nothing waits for a second word here."))
+        return redirect("signals:signal", ref)
     form = SecondWordForm(request.POST or None)
     if form.is_bound and form.is_valid():
         if form.perform(actions.give_second_word, decision=decision, **_facts(request), **form.wanted()):
