@@ -27,6 +27,7 @@ BY_NAME = {
     "contacts:withdraw": "contact",
     "contacts:edit": "text",
     "contacts:well": "case_commitment",
+    "desk:done": "case_commitment",
     "contacts:moments": "dossier",
     "casework:give_volunteer": "activity",
 }
