@@ -19,6 +19,7 @@ from nabij.access.models import (
     TeamArea,
     Worker,
 )
+from nabij.access.queries import colleagues
 from nabij.commitments.clock import is_working_day
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Absent
@@ -52,12 +53,14 @@ def team_at(*, actor: Actor, ref: str) -> Team:
     return found
 
 
-def members_of(*, team: Team, on: date, paid: bool | None = None) -> list[Membership]:
-    """Return the memberships of a team that have not ended, by name; with `paid`, only the running ones of people who can log in."""
-    found = Membership.objects.filter(team=team, ended_at__isnull=True).select_related("worker", "team").order_by("worker__name", "pk")
-    if paid is not None:
-        found = found.filter(pk__in=Membership.objects.on(on).values("pk"), paid=paid, worker__blocked_at__isnull=True)
-    return list(found)
+def members_of(*, team: Team) -> list[Membership]:
+    """Return the memberships of a team that have not ended, by name."""
+    return list(Membership.objects.filter(team=team, ended_at__isnull=True).select_related("worker", "team").order_by("worker__name", "pk"))
+
+
+def who_can_answer(*, team: Team, on: date) -> list[Membership]:
+    """Return the paid colleagues of a team who take up what comes in: workers, leads and outreach workers, by name."""
+    return list(colleagues(team_ids=[team.pk], on=on).filter(paid=True, role__in=[Role.WORKER, Role.LEAD, Role.GGD]))
 
 
 def areas_of(*, team: Team, on: date) -> list[TeamArea]:

@@ -52,8 +52,10 @@ def make_world(at: datetime | None = None) -> World:
         stranger=make_member(other_team, name="Bo"),
         outsider=make_member(other_house, name="Wen"),
     )
-    world.rows["neighbourhood"] = make_neighbourhood(municipality)
+    noor = members[Role.WORKER]
+    world.rows |= {"neighbourhood": make_neighbourhood(municipality), "worker": noor.worker, "team": team, "membership": noor}
     fill(world, at)
+    world.refs = {name: row.ref for name, row in world.rows.items()}
     return world
 
 
@@ -85,6 +87,7 @@ def fill(world: World, at: datetime) -> None:
         who="Mevrouw Van Dalen",
         dossier=dossier,
         reporter=None,
+        papers=[("brief.pdf", "application/pdf", b"%PDF-1.4")],
     )
     case = casework.open_case(actor=act(), at=at, dossiers=[dossier], question="Ik wil weer naar buiten.")
     goal = casework.add_goal(actor=act(), at=at, case=case, text="Elke week naar de koffieochtend")
@@ -106,5 +109,4 @@ def fill(world: World, at: datetime) -> None:
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
     world.rows["text"] = contact.texts.get()
-    world.rows |= {"worker": noor.worker, "team": world.team, "membership": noor}
-    world.refs = {name: row.ref for name, row in world.rows.items()}
+    world.rows["paper"] = receipt.signal.signal_papers.get().paper

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from itertools import count
 
+from django.test import Client
 from django.utils import timezone
 
 from nabij.access.actor import Actor, worker_actor
@@ -66,3 +67,12 @@ def make_grant(dossier: Dossier, worker: Worker, **fields: object) -> Grant:
 def actor_for(membership: Membership, at: datetime | None = None) -> Actor:
     """Return this member's worker as an actor with a fresh request id."""
     return worker_actor(membership.worker, at=at or timezone.now()).again()
+
+
+def log_in(client: Client, worker: Worker) -> Client:
+    """Log in with the second step done."""
+    client.force_login(worker, backend="nabij.access.web.login.WorkerBackend")
+    session = client.session
+    session["second_factor"] = True
+    session.save()
+    return client

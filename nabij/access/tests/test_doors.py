@@ -6,7 +6,7 @@ from django.utils import timezone
 from nabij.access import doors
 from nabij.access.actions import give_grant, restrict_dossier
 from nabij.access.actor import public_actor, system_actor
-from nabij.access.doors import VERBS, action, raise_version, step
+from nabij.access.doors import VERBS, action, raise_version
 from nabij.access.models import Dossier, Role, Scope
 from nabij.audit.models import Entry
 from nabij.core.errors import Absent, Conflict, Refused

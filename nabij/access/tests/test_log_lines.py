@@ -7,8 +7,7 @@ import pytest
 from django.db import IntegrityError
 
 from nabij.access.models import Role
-from nabij.access.tests.factories import make_member, make_team
-from nabij.commitments.tests.factories import log_in
+from nabij.access.tests.factories import log_in, make_member, make_team
 from nabij.core.logs import Redact
 
 PASSWORD = "vier-rustige-fietsbellen"

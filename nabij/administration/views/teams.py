@@ -32,7 +32,7 @@ def _offices(request: HttpRequest) -> list[Team]:
 def team(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.team_at(actor=request.actor, ref=ref)
     today = request.actor.on
-    context = {"team": found, "members": queries.members_of(team=found, on=today), "areas": queries.areas_of(team=found, on=today), "today": today}
+    context = {"team": found, "members": queries.members_of(team=found), "areas": queries.areas_of(team=found, on=today), "today": today}
     return render(request, "administration/team.html", context)
 
 
@@ -60,7 +60,7 @@ def change_team(request: HttpRequest, ref: str) -> HttpResponse:
 def appoint_lead(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.team_at(actor=request.actor, ref=ref)
     now = {"lead": found.lead and found.lead.ref, "substitute": found.lead_substitute and found.lead_substitute.ref}
-    form = LeadForm(typed(request), people=queries.members_of(team=found, on=request.actor.on, paid=True), initial=now)
+    form = LeadForm(typed(request), people=queries.who_can_answer(team=found, on=request.actor.on), initial=now)
     lead = _("What comes in and nobody takes goes to the lead, or to the substitute. Both are paid colleagues of this team.")
     question = _of(found, _("Lead and substitute"), _("Save"), _("Saved."), lead)
     return ask(request, form, question, actions.appoint_lead, team=found)
@@ -108,7 +108,7 @@ def rota(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.team_at(actor=request.actor, ref=ref)
     first = _first_day(request)
     turns = queries.duty_of(team=found, from_on=first)
-    people = queries.members_of(team=found, on=request.actor.on, paid=True)
+    people = queries.who_can_answer(team=found, on=request.actor.on)
     now = {f"d{day:%Y%m%d}": turn.membership.ref for day, turn in turns if turn}
     form = RotaForm(typed(request), days=[day for day, _turn in turns], people=people, initial=now)
     lead = _("Who reads and takes what comes in on a day. Nobody chosen: then it is the lead.")

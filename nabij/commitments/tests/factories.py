@@ -2,13 +2,14 @@
 
 from datetime import datetime, timedelta
 
-from django.test import Client
 from django.utils import timezone
 
-from nabij.access.models import Dossier, Membership, Worker
-from nabij.access.tests.factories import actor_for, make_team
+from nabij.access.models import Dossier, Membership
+from nabij.access.tests.factories import actor_for, log_in, make_team
 from nabij.commitments.actions import add_task, stand_in
 from nabij.commitments.models import Commitment, StandIn
+
+__all__ = ["log_in", "make_stand_in", "make_task"]
 
 
 def make_task(owner: Membership | None = None, what: str = "Bel terug over de huur", days: int = 3, dossier: Dossier | None = None, at: datetime | None = None) -> Commitment:
@@ -25,12 +26,3 @@ def make_task(owner: Membership | None = None, what: str = "Bel terug over de hu
 def make_stand_in(absent: Membership, substitute: Membership) -> StandIn:
     today = timezone.localdate()
     return stand_in(actor=actor_for(absent), at=timezone.now(), membership=absent, substitute=substitute, from_on=today, until_on=today + timedelta(7))
-
-
-def log_in(client: Client, worker: Worker) -> Client:
-    """Log in with the second step done."""
-    client.force_login(worker, backend="nabij.access.web.login.WorkerBackend")
-    session = client.session
-    session["second_factor"] = True
-    session.save()
-    return client

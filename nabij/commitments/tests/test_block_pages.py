@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from nabij.access.models import Role
-from nabij.access.tests.factories import make_member, make_team
+from nabij.access.models import Acquaintance, Role
+from nabij.access.tests.factories import make_dossier, make_member, make_team
 
 from .factories import log_in, make_task
 
@@ -65,3 +65,12 @@ def test_a_lead_does_not_reach_another_team(client, team, verb):
 def test_a_worker_blocks_nobody(client, team):
     log_in(client, team.lead_substitute.worker)
     assert client.post(to("block", team.lead), {}).status_code == 404
+
+
+def test_who_still_answers_for_a_resident_hands_over_before_saying_that_they_know_them(client, team):
+    dossier = make_dossier(team)
+    make_task(team.lead, dossier=dossier)
+    log_in(client, team.lead.worker)
+    answer = client.post(reverse("access:know_resident", args=[dossier.ref]), {})
+    assert answer.status_code == 422 and "Draag dat eerst over." in answer.text
+    assert Acquaintance.objects.count() == 0
