@@ -38,6 +38,7 @@ class Life:
     planned: bool = False
     resting: bool = False
     closed: bool = False  # for one or more colleagues of the team
+    had: set[str] = field(default_factory=set)  # which rare things
 
     @property
     def is_helped(self) -> bool:

@@ -81,7 +81,7 @@ def make_plan(world: World, at: datetime, life: Life) -> None:
         activity = add_activity(
             actor=actor, at=at, case=case, text=what, rung=rung, carrier=who, goal=life.goals[0], due_at=due
         )
-        volunteers = life.post.of(Role.VOLUNTEER)
+        volunteers = life.post.of(Role.VOLUNTEER) if life.owner.team_id == life.post.team.pk else []
         if rung == 3 and volunteers and world.chance(0.55) and not life.story.get("unsafe"):
             give_volunteer(actor=actor, at=at, activity=activity, volunteer=world.rng.choice(volunteers))
             world.plan(world.later(at, 3, 8), volunteer_goes, life, activity.pk)

@@ -40,15 +40,18 @@ def rare_things(world: World, begin: datetime) -> None:
 
 def _to_somebody(world: World, at: datetime, doing: Doing) -> None:
     """Let it happen to somebody with a running case, by who answers for them."""
-    running = [
-        life
-        for life in world.lives
-        if life.is_helped and not life.resting and not life.closed and life.owner.team_id == life.post.team.pk
-    ]
+    running = [life for life in world.lives if _fits(life, doing.__name__)]
     if running:
         life = world.rng.choice(running)
+        life.had.add(doing.__name__)
         doing(world, at, life, world.actor(life.owner, at))
         world.done[doing.__name__] += 1
+
+
+def _fits(life: Life, name: str) -> bool:
+    """Tell whether this may happen to somebody: helped by a colleague of their own team, not at rest, and not twice."""
+    settled = life.is_helped and not life.resting and not life.closed and name not in life.had
+    return settled and life.owner.team_id == life.post.team.pk
 
 
 def _safety(world: World, at: datetime, life: Life, actor: Any) -> None:
@@ -136,9 +139,11 @@ def _death(world: World, at: datetime, life: Life, actor: Any) -> None:
 
 def _household(world: World, at: datetime, life: Life, actor: Any) -> None:
     """One household, one plan: somebody else of the same team is in the case too."""
-    others = [one for one in world.lives if one.post is life.post and one.dossier and one is not life and not one.case]
+    others = [one for one in world.lives if one.post is life.post and one.dossier and not one.case and not one.had]
     if others:
-        link_resident(actor=actor, at=at, case=life.case, dossier=world.rng.choice(others).dossier)
+        other = world.rng.choice(others)
+        other.had.add("_household")
+        link_resident(actor=actor, at=at, case=life.case, dossier=other.dossier)
 
 
 def _absence(world: World, at: datetime) -> None:
