@@ -18,6 +18,9 @@ ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tupl
 # What an error repeats of somebody's input: quoted values. What a database adds on further lines (DETAIL) is left out whole.
 QUOTED = re.compile(r"""'[^'\n]*'|"[^"\n]*\"""")
 
+# These repeat names out of the program, never what somebody typed.
+OF_THE_PROGRAM = re.compile(r"[\w.]*\b(AttributeError|ImportError|ModuleNotFoundError|NameError|TypeError|UndefinedError|TemplateNotFound):")
+
 
 def _clean(line: str) -> str:
     for pattern, kept in PATTERNS:
@@ -30,7 +33,9 @@ def _trace(exc_info: ExcInfo) -> str:
     parts = []
     for part in traceback.format_exception(*exc_info):
         is_frame = part.startswith(("  ", "\n", "Traceback"))
-        parts.append(part.rstrip("\n") if is_frame else _clean(QUOTED.sub("'…'", part.partition("\n")[0])))
+        first = part.partition("\n")[0]
+        told = first if OF_THE_PROGRAM.match(first) else QUOTED.sub("'…'", first)
+        parts.append(part.rstrip("\n") if is_frame else _clean(told))
     return "\n".join(parts)
 
 

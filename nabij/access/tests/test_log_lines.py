@@ -91,3 +91,7 @@ def test_what_a_database_tells_about_a_refused_row_is_left_out():
     told = traced(IntegrityError(f'new row for relation "x" violates check constraint "y"\nDETAIL:  Failing row contains (1, {WORDS}).\n'))
     assert told.endswith("django.db.utils.IntegrityError: new row for relation '…' violates check constraint '…'")
     assert WORDS not in told
+
+
+def test_a_mistake_in_the_program_keeps_the_name_that_was_wrong():
+    assert traced(AttributeError("'Row' object has no attribute 'due'")).endswith("AttributeError: 'Row' object has no attribute 'due'")
