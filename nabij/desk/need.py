@@ -30,6 +30,7 @@ class Line:
     opened_at: datetime
     look_again_on: date | None
     may_open: bool
+    deceased_on: date | None = None
 
     def is_resting(self, on: date) -> bool:
         """Return whether nothing is done here on purpose, until a later day."""
@@ -45,7 +46,8 @@ def band_of(line: Line, silence: Silence | None, on: date) -> str:
         return "now"
     if due <= on:
         return "late" if due < on else "today"
-    if silence is not None and silence.days > 0 and (silence.never or silence.days > LONG_SILENT_DAYS):
+    quiet = silence is not None and silence.days > 0 and line.deceased_on is None  # death ends silence decently
+    if quiet and (silence.never or silence.days > LONG_SILENT_DAYS):
         return "never" if silence.never else "silent"
     return "soon" if due <= on + timedelta(SOON_DAYS) else "later"
 

@@ -14,6 +14,7 @@ from .rows import Row, rows_of
 
 COLUMNS = (
     "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "opened_at", "look_again_on", "may_open",
+    "dossier__resident__deceased_on",
 )  # fmt: skip
 PAGE = 25
 PAUSED, STAND_IN = "paused", "stand_in"

@@ -58,6 +58,7 @@ class Row:
     dossier_id: int | None
     dossier_ref: str
     silence: Silence | None
+    deceased_on: date | None = None
     safety: list[str] = field(default_factory=list)
     phone: ContactWay | None = None
     mail: str = ""
@@ -130,9 +131,12 @@ def _promise(commitment: Commitment) -> str:
 
 
 def _add_person(row: Row, commitment: Commitment) -> None:
-    """Add how to reach this person; a secret address is never a route."""
+    """Add how to reach this person; a secret address is never a route, and who has died is not called."""
     head = head_of_row(commitment=commitment)
     row.safety = [note.what_to_do for note in head.safety]
+    row.deceased_on = head.deceased_on
+    if head.deceased_on:
+        return
     row.phone = head.phone
     row.mail = next((way.value for way in head.ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
     home = head.home
@@ -151,7 +155,7 @@ def head_of_row(*, commitment: Commitment) -> HeaderOf:
         language="",
         interpreter=False,
         cannot_read=False,
-        deceased_on=None,
+        deceased_on=resident.deceased_on if resident else None,
         restricted=commitment.dossier.restricted,
         paid=False,
         safety=unbundle(SafetyNote, commitment.notes),

@@ -100,6 +100,25 @@ def test_a_secret_address_is_never_a_route(client, me):
     assert "Verborgenlaan" not in text
 
 
+def test_who_has_died_is_not_called(client, me):
+    person = make_person(me, 1)
+    make_task(me, "Nazorg: de dochter bellen", dossier=person.dossier)
+    type(person).objects.filter(pk=person.pk).update(deceased_on=ago(1).date())
+    text = client.get(DAY).text
+    assert "Overleden op" in text
+    assert "tel:" not in text
+    assert "geo:" not in text
+
+
+def test_what_was_handed_to_me_is_new_until_i_take_it(client, me, team):
+    case = make_case(team.lead, make_person(team.lead, 1))
+    address = reverse("commitments:hand_over", args=[case.ref])
+    log_in(type(client)(), team.lead.worker).post(address, {"owner": me.ref, "due_on": ""})
+    assert "Nieuw voor jou" in client.get(DAY).text
+    client.post(reverse("commitments:take", args=[case.ref]), {"next": "/"})
+    assert "Nieuw voor jou" not in client.get(DAY).text
+
+
 def test_the_work_of_somebody_i_replace_is_mine_today(client, me, team):
     absent = make_member(team, name="Bas")
     case = make_case(absent, make_person(absent, 1))
