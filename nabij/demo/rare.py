@@ -27,7 +27,7 @@ Doing = Callable[[World, datetime, Life, Any], None]
 
 def rare_things(world: World, begin: datetime) -> None:
     """Spread the rare things over the weeks, in proportion to how many people are known."""
-    scale = max(1, len(world.town.quarters) * world.waiting // 12_000)
+    scale = max(1, world.waiting // 500)
     kinds: list[tuple[Doing, int]] = [
         (_safety, 6), (_ways, 14), (_away, 3), (_represent, 3), (_authority, 4), (_restrict, 3), (_share, 2), (_know, 1), (_death, 2), (_household, 4),
     ]  # fmt: skip
