@@ -22,12 +22,12 @@ from nabij.upkeep.caseload.rows import Intake
 from nabij.upkeep.queries import pauses_to_wake
 from nabij.upkeep.sweep import Finding, hand_on_duty, sweep
 
+from .actions import found_town
 from .arriving import a_street, a_worry, new_life, write_down
 from .days import Life, World
 from .helping import go_on, make_plan
 from .people import draw_address, draw_phone
 from .rare import rare_things
-from .town import found_town
 
 WEEKS = 6
 SEED = 1441

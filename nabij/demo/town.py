@@ -1,12 +1,11 @@
 """The municipality of the demonstration: organisations, quarters and villages, teams, people, rota."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
-from nabij.access.actor import Actor
-from nabij.access.doors import Reach, action
+from nabij.access.doors import Reach
 from nabij.access.models import (
     Controller,
     DutyTurn,
@@ -19,7 +18,6 @@ from nabij.access.models import (
     TeamArea,
     Worker,
 )
-from nabij.audit.models import Event
 from nabij.commitments.clock import is_working_day
 from nabij.core.text import plain
 
@@ -83,9 +81,8 @@ class Town:
         return Reach(municipality_id=self.municipality.pk)
 
 
-@action("demo.found", allow={}, event=Event.CREATE)
-def found_town(*, actor: Actor, at: datetime, rng: Random, password: str, today: date, rota_days: int = 28) -> Town:
-    """Found the demonstration municipality, with a rota from six weeks back until four weeks from now. `password`: the hash all log-ins share."""
+def lay_out(*, rng: Random, password: str, today: date, rota_days: int = 28) -> Town:
+    """Make the municipality with a rota from six weeks back until four weeks from now. `password`: the hash all log-ins share."""
     house = Controller.objects.create(
         name="Gemeente Purmerend (demonstratie)", kind="municipality", may_process_bsn=True, phone="0299 000 100"
     )

@@ -35,7 +35,7 @@ from nabij.signals.actions import erase_signals
 from nabij.signals.models import Decision, Reporter, Signal, SignalPaper
 from nabij.signals.queries import export_signals
 
-from .actions.emptying import erase_access, erase_commitments, erase_papers
+from .emptying import erase_access, erase_commitments, erase_papers
 from .queries import export_access, export_commitments, export_papers
 
 Models = tuple[type[Model], ...]
