@@ -203,7 +203,7 @@ def action(name: str, *, allow: Allow, on: str | None = None, event: Event = Eve
                     result = run(actor=actor, at=at, **kwargs)
                 finally:
                     _under_way.reset(token)
-                about = record if record is not None else result
+                about = record if record is not None else getattr(result, "recorded", result)
                 note(actor, verb, at=at, event=event, record=about, seat=seat)
                 _remember(actor, name, at, result)
                 return result

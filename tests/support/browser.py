@@ -52,7 +52,7 @@ def new_page(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(
             base_url=live_server.url, viewport=SIZES[size], locale="nl-NL", timezone_id="Europe/Amsterdam", **options
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is slow, not wrong
         contexts.append(context)
         page = context.new_page()
         page.on("console", hear)

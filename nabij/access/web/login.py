@@ -52,12 +52,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secret of a second factor encrypted."""
 
     def encrypt(self, text: str) -> str:
-        from nabij.core.crypto import encrypt_text  # noqa: PLC0415 - allauth loads this while apps are loading
+        from nabij.core.crypto import encrypt_text
 
         return encrypt_text(text, purpose="second-factor", about="mfa")
 
     def decrypt(self, encrypted_text: str) -> str:
-        from nabij.core.crypto import decrypt_text  # noqa: PLC0415
+        from nabij.core.crypto import decrypt_text
 
         return decrypt_text(encrypted_text, purpose="second-factor", about="mfa")
 

@@ -20,7 +20,8 @@ View = Callable[..., HttpResponse]
 def page(name: str, *, allow: Allow | None = None, event: Event = Event.READ) -> Callable[[View], View]:
     """Declare a page. `name`: its URL name, "room:verb"; `allow`: as for an action; left out, the action of the same name says it.
 
-    What the view notes with `actor.saw(dossier ids)` becomes one audit entry, committed before the answer leaves.
+    What the view notes with `actor.saw(dossier ids)`, and as `request.opened` (a dossier) or `request.opened_row` (a row that may hang on
+    no dossier yet), becomes one audit entry, committed before the answer leaves.
     """
 
     def wrap(view: View) -> View:
@@ -52,9 +53,8 @@ def page(name: str, *, allow: Allow | None = None, event: Event = Event.READ) ->
 
 
 def _write_down(request: HttpRequest, name: str, event: Event) -> None:
-    actor = request.actor
-    if not actor.seen:
-        return
-    seen = sorted(actor.seen)
-    opened = getattr(request, "opened", None)
-    note(actor, name.replace(":", "."), at=actor.at, event=event, dossier_id=opened, dossiers=seen, purpose="care")
+    actor, opened, row = request.actor, getattr(request, "opened", None), getattr(request, "opened_row", None)
+    if actor.seen or row is not None:
+        note(
+            actor, name.replace(":", "."), at=actor.at, event=event, record=row, dossier_id=opened, dossiers=sorted(actor.seen), purpose="care"
+        )

@@ -2,13 +2,14 @@
 
 from .blocking import block_worker, unblock_worker
 from .moving import hand_over, reopen_commitment, set_date, take_commitment
-from .pausing import end_pause, pause_commitment
+from .pausing import begin_pause, end_pause, pause_commitment
 from .standing_in import end_stand_in, stand_in
 from .steps import close_commitment, move_owner, open_commitment, set_due
 from .tasks import add_task, finish_task, open_task
 
 __all__ = [
     "add_task",
+    "begin_pause",
     "block_worker",
     "close_commitment",
     "end_pause",

@@ -5,9 +5,9 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
-from nabij.access.doors import action
+from nabij.access.doors import action, step
 from nabij.commitments.clock import start_of
-from nabij.commitments.models import Commitment, Pause
+from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.core.errors import Refused
 
 from .moving import PAID
@@ -20,7 +20,22 @@ def pause_commitment(
 ) -> Pause:
     """Decide to do nothing until a date: why, agreed with whom, when we look again, what would make us come sooner.
 
-    It keeps its owner; the look-again date becomes the next date. Raises Refused: closed, already paused, or a date that has passed.
+    Raises Refused: a signal (that is a decision, with the reporter's feedback and perhaps a second word), and as `begin_pause`.
+    """
+    if commitment.kind == Kind.SIGNAL:
+        raise Refused(_("Nothing for now about a signal is a decision. Open the signal and decide there: then the reporter hears it too."))
+    return begin_pause(
+        actor=actor, at=at, commitment=commitment, reason=reason, agreed_with=agreed_with, look_again_on=look_again_on, sooner_if=sooner_if
+    )
+
+
+@step
+def begin_pause(
+    *, actor: Actor, at: datetime, commitment: Commitment, reason: str, agreed_with: str, look_again_on: date, sooner_if: str
+) -> Pause:
+    """Let it rest until a date. It keeps its owner; the look-again date becomes the next date.
+
+    Raises Refused: closed, already paused, or a date that has passed.
     """
     if look_again_on <= actor.on:
         raise Refused(_("Choose a date after today on which you look again."), field="look_again_on")

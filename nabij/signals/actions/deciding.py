@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.access.doors import Scope, action, raise_version, step
 from nabij.access.models import Dossier, Grant, Role
-from nabij.commitments.actions import close_commitment, pause_commitment
+from nabij.commitments.actions import begin_pause, close_commitment
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Refused
 from nabij.signals.models import Decision, Signal
@@ -141,7 +141,7 @@ def carry_out(*, actor: Actor, at: datetime, decision: Decision, dossier: Dossie
     decision.save()
     if kind == Decision.Kind.NOTHING_UNTIL:
         commitment.pauses.filter(ended_at__isnull=True).update(ended_at=at)
-        pause_commitment(
+        begin_pause(
             actor=actor, at=at, commitment=commitment, reason=decision.reason, agreed_with=decision.agreed_with,
             look_again_on=decision.until_on, sooner_if=decision.sooner_if,
         )  # fmt: skip

@@ -34,10 +34,15 @@ CAPTURES = dict.fromkeys(
 
 
 class Receipt(NamedTuple):
-    """What the reporter gets: the number is said once and kept nowhere; `commitment` tells the audit where it belongs."""
+    """What the reporter gets: the number is said once and kept nowhere."""
 
     signal: Signal
     number: str
+
+    @property
+    def recorded(self) -> Signal:
+        """Return the row that the audit entry names."""
+        return self.signal
 
     @property
     def commitment(self) -> Commitment:

@@ -64,6 +64,7 @@ def panel_of(request: HttpRequest, signal: Signal) -> dict[str, Any]:
 def story_of(request: HttpRequest, signal: Signal) -> dict[str, Any]:
     """Return all that the page of a signal shows besides the forms."""
     actor, dossier_id = request.actor, signal.commitment.dossier_id
+    request.opened_row = signal
     if dossier_id:
         actor.saw(dossier_id)
         request.opened = dossier_id
@@ -88,6 +89,7 @@ def signal(request: HttpRequest, ref: str) -> HttpResponse:
 @page("signals:paper", allow=TEAM | {Role.GGD: Scope.OWN}, event=Event.READ)
 def paper(request: HttpRequest, ref: str, paper: str) -> HttpResponse:
     found = queries.paper_of(actor=request.actor, ref=ref, paper=paper)
+    request.opened_row = found
     if found.dossier_id:
         request.actor.saw(found.dossier_id)
     # never shown in the page and never run: a file that came by mail may be anything
