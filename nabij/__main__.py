@@ -7,7 +7,7 @@ import sys
 def main() -> None:
     """Run a command, `nabij --help` lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nabij.config.settings")
-    from nabij.config.command import run  # noqa: PLC0415 - settings must be named first
+    from nabij.config.command import run
 
     run(sys.argv)
 

@@ -79,7 +79,7 @@ def round_of(browser: Browser, size: str, email: str, password: str) -> None:
     for address in residents:
         page.goto(address)
         plan = page.locator("main a[href^='/cases/']")
-        if plan.count() and page.locator(".timeline li").count() > 2:  # noqa: PLR2004 - a resident with a story
+        if plan.count() and page.locator(".timeline li").count() > 2:
             break
     take(page, "resident", size)
     plan.first.click()

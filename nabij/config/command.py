@@ -19,9 +19,9 @@ Every command explains itself: nabij COMMAND --help
 
 def run(words: list[str]) -> None:
     """Run a command; `import mail` and `import_mail` are the same."""
-    if len(words) < 2 or words[1] in {"-h", "--help", "help"} and len(words) == 2:  # noqa: PLR2004
+    if len(words) < 2 or (words[1] in {"-h", "--help", "help"} and len(words) == 2):
         print(SUMMARY)
         return
-    if words[1] == "import" and len(words) > 2:  # noqa: PLR2004
+    if words[1] == "import" and len(words) > 2:
         words = [words[0], f"import_{words[2]}", *words[3:]]
     execute_from_command_line(words)

@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401, PLC0415 - importing registers the checks
+        from . import checks  # noqa: F401 - importing registers the checks

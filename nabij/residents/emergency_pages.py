@@ -27,7 +27,7 @@ class EmergencyForm(ActionForm):
 
     def clean_born_on(self) -> date:
         day = self.cleaned_data["born_on"]
-        if not EARLIEST <= day <= date.today():  # noqa: DTZ011 - a birth date has no time zone
+        if not EARLIEST <= day <= date.today():
             raise forms.ValidationError(_("Nobody was born in that time. Look at the year again."))
         return day
 

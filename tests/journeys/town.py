@@ -6,7 +6,14 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from nabij.access.models import Membership, NeighbourhoodPostcode, Role, Team, TeamArea, Worker
-from nabij.access.tests.factories import actor_for, make_member, make_municipality, make_neighbourhood, make_team, make_worker
+from nabij.access.tests.factories import (
+    actor_for,
+    make_member,
+    make_municipality,
+    make_neighbourhood,
+    make_team,
+    make_worker,
+)
 from nabij.residents.actions import create_resident
 from nabij.residents.models import Resident
 from tests.support.hands import Keyboard, Pointer, dutch
