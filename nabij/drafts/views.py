@@ -9,8 +9,8 @@ from nabij.core.errors import Refused
 from .keeping import drop_draft, save_draft
 
 
-@require_POST
 @page("drafts:save", allow=EVERYONE)
+@require_POST
 def save(request: HttpRequest) -> HttpResponse:
     """Answer in a word: the script that saves shows its own text. An empty body throws the draft away."""
     key, body = _sent(request)
