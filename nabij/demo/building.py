@@ -32,7 +32,7 @@ from .rare import rare_things
 WEEKS = 6
 SEED = 1441
 # Shares of the size: taken over with a case, signals in the six weeks (about half become a case), signals about a street.
-TAKEN_OVER, SIGNALS, STREETS = 0.24, 0.2, 0.01
+TAKEN_OVER, SIGNALS, STREETS = 0.21, 0.16, 0.01
 OLDER = timedelta(days=700)
 Progress = Callable[[World], Callable[[], None]]
 
@@ -104,7 +104,7 @@ def _take_over(world: World, at: datetime, life: Life, administrator: object, nu
         place=post.team.name.removeprefix("Team ") if post.village else "Purmerend",
         village=post.village,
     )
-    next_on = working_days_after(timezone.localdate(at), rng.randint(1, 34) if number else 3)
+    next_on = working_days_after(timezone.localdate(at), rng.randint(2, 42) if number else 3)
     intake = Intake(
         owner=life.owner, person=fields, birth=person.born, address=address, phone=draw_phone(rng), next_on=next_on,
         question=world.tell.say(life.story["question"], person), other_number=("Vorig systeem", f"{at.year}-{number + 1:05d}"),
@@ -114,7 +114,7 @@ def _take_over(world: World, at: datetime, life: Life, administrator: object, nu
     world.lives.append(life)
     world.done["cases"] += 1
     moment = world.work_time(next_on)
-    if number % 8 == 0:
+    if number % 10 == 0:
         world.plan(moment - timedelta(minutes=5), make_plan, life)
     world.plan(moment, go_on, life)
 

@@ -54,7 +54,7 @@ def first_talk(world: World, at: datetime, life: Life) -> None:
         return
     days = world.rng.randint(6, 16)
     _talk(world, at, life, reached=True, text=world.tell.say(life.story["contact"], life.person), days=days)
-    if world.chance(0.52):
+    if world.chance(0.48):
         world.plan(at + timedelta(minutes=20), make_plan, life)
     world.plan(world.later(at + timedelta(days=days - 1), 1, 1), go_on, life)
 

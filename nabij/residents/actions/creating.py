@@ -7,9 +7,10 @@ from nabij.access.actions import give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import Absent, action
 from nabij.access.models import Dossier, Grant, Team, Worker
+from nabij.residents.linkage import write_first_keys
 from nabij.residents.models import ContactWay, Resident
 
-from .steps import PAID, renew_keys, tidy_person, write_address, write_way
+from .steps import PAID, tidy_person, write_address, write_way
 
 # Welfare contact that never became a legal decision: two years, until casework sets a longer term (domain, retention).
 KEPT = timedelta(days=730)
@@ -38,11 +39,12 @@ def create_resident(
         erase_on=actor.on + KEPT,
     )
     resident = Resident.objects.create(dossier=dossier, known=known, **person)
+    homes, ways = [], []
     if address:
-        write_address(actor=actor, at=at, dossier=dossier, **address)
+        homes.append(write_address(actor=actor, at=at, dossier=dossier, **address))
     if phone.strip():
-        write_way(actor=actor, at=at, dossier=dossier, kind=ContactWay.Kind.PHONE, value=phone)
-    renew_keys(actor=actor, at=at, dossier=dossier)
+        ways.append(write_way(actor=actor, at=at, dossier=dossier, kind=ContactWay.Kind.PHONE, value=phone))
+    write_first_keys(resident=resident, addresses=homes, ways=ways, on=actor.on)
     if actor.worker_id and (restricted or team.pk not in actor.dossier_team_ids):
         kind = Grant.Kind.RESTRICTED if restricted else Grant.Kind.CASEWORK
         worker = Worker.objects.get(pk=actor.worker_id)

@@ -42,6 +42,13 @@ def refresh_keys(*, dossier: Dossier, on: date) -> None:
     SearchKey.objects.bulk_create([SearchKey(dossier=dossier, key=key) for key in sorted(fresh - known)])
 
 
+def write_first_keys(*, resident: Resident, addresses: list[Address], ways: list[ContactWay], on: date) -> None:
+    """Write the keys of somebody who was written down this moment: nothing of it needs to be read back."""
+    running = [address for address in addresses if address.until_on is None or address.until_on >= on]
+    keys = sorted(keys_of(resident, running, ways))
+    SearchKey.objects.bulk_create([SearchKey(dossier_id=resident.pk, key=key) for key in keys])
+
+
 def _name_keys(resident: Resident) -> Iterable[str]:
     for surname in (resident.surname, resident.partner_surname):
         words = plain(surname).split()
