@@ -46,6 +46,7 @@ class Verb:
     allow: Allow
     event: Event
     meaning: str
+    module: str
 
 
 VERBS: dict[str, Verb] = {}
@@ -185,7 +186,7 @@ def action(name: str, *, allow: Allow, on: str | None = None, event: Event = Eve
     """
 
     def wrap(run: Callable[..., Any]) -> Callable[..., Any]:
-        verb = VERBS[name] = Verb(name, dict(allow), event, (run.__doc__ or "").strip().split("\n")[0])
+        verb = VERBS[name] = Verb(name, dict(allow), event, (run.__doc__ or "").strip().split("\n")[0], run.__module__)
 
         @functools.wraps(run)
         def door(*, actor: Actor, at: datetime, version: int | None = None, **kwargs: Any) -> Any:

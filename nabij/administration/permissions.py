@@ -44,10 +44,11 @@ def permissions_page() -> str:
     """Return the whole page as Markdown: one table a room, one line a verb."""
     load_rooms()
     parts = [HEAD]
-    rooms = sorted({name.partition(".")[0] for name in VERBS})
+    verbs = {name: verb for name, verb in VERBS.items() if ".tests." not in verb.module}
+    rooms = sorted({name.partition(".")[0] for name in verbs})
     for room in rooms:
         lines = [
-            f"| `{name}` | {verb.meaning.partition(' Raises ')[0]} | {_who(verb)} |" for name, verb in sorted(VERBS.items()) if name.partition(".")[0] == room
+            f"| `{name}` | {verb.meaning.partition(' Raises ')[0]} | {_who(verb)} |" for name, verb in sorted(verbs.items()) if name.partition(".")[0] == room
         ]
         parts.append("\n".join([f"## {room}\n", "| verb | what it does | who may, and how far |", "| --- | --- | --- |", *lines]))
     return "\n\n".join(part.strip() for part in parts) + "\n"
