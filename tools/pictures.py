@@ -71,6 +71,7 @@ def round_of(browser: Browser, size: str, email: str, password: str) -> None:
     page.goto(f"{ADDRESS}/zorgen")
     take(page, "public-form", size)
     log_in(page, email, password)
+    page.goto(ADDRESS)
     take(page, "my-day", size)
     page.goto(f"{ADDRESS}/triage")
     take(page, "triage", size)
@@ -79,8 +80,9 @@ def round_of(browser: Browser, size: str, email: str, password: str) -> None:
     for address in residents:
         page.goto(address)
         plan = page.locator("main a[href^='/cases/']")
-        if plan.count() and page.locator(".timeline li").count() > 2:
-            break
+        known = page.locator("main a[href^='tel:']").count()
+        if plan.count() and known and page.locator(".timeline li").count() > 4:
+            break  # a resident with a story
     take(page, "resident", size)
     plan.first.click()
     page.wait_for_load_state()
