@@ -1,10 +1,11 @@
+import sys
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from nabij.upkeep.jobs import put_in_place
+from nabij.upkeep.working import run_until_stopped
 
 
 class Command(BaseCommand):
@@ -12,4 +13,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         put_in_place(at=timezone.now())
-        call_command("qcluster")  # stops in order on SIGTERM and Ctrl-C: the job under way is finished first
+        sys.exit(run_until_stopped(words=[sys.executable, "-m", "nabij", "qcluster"]))
