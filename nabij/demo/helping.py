@@ -25,11 +25,20 @@ from .days import Life, World
 MEDIA = (("visit", 40), ("phone", 34), ("office", 9), ("street", 5), ("message", 8), ("video", 2), ("letter", 2))
 
 
+# How it happened, when the words say so.
+SAYS = {"huisbezoek": "visit", "gebeld": "phone", "belde": "phone", "app ": "message", "op kantoor": "office", "op straat": "street", "mail": "email"}
+
+
+def _medium_of(text: str) -> str:
+    """Return the medium that the words themselves name, or nothing."""
+    return next((medium for word, medium in SAYS.items() if word in text.lower()), "")
+
+
 def _talk(
     world: World, at: datetime, life: Life, *, reached: bool, text: str, days: int | None, audience: str = "team"
 ) -> None:
     """Record one contact or attempt, and the next date with it."""
-    medium = (
+    medium = _medium_of(text) or (
         world.rng.choices([m for m, _ in MEDIA], [w for _, w in MEDIA])[0]
         if reached
         else world.rng.choice(["phone", "phone", "visit"])

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 from django.utils.timezone import localdate
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood, Role, Team
 from nabij.access.queries import fetch
-from nabij.commitments.models import Commitment, Pause
+from nabij.commitments.models import Commitment, Pause, Urgency
 from nabij.core.errors import Absent
 from nabij.core.models import DoneRequest
 from nabij.papers.models import Paper
@@ -23,7 +23,7 @@ WAITING = Prefetch("decisions", queryset=Decision.objects.filter(state=Decision.
 
 
 def triage_queue(*, actor: Actor, after: Signal | None = None, limit: int = 50) -> list[Signal]:
-    """List the open signals of the actor's teams, the oldest date first; what rests until a later day is left out.
+    """List the open signals of the actor's teams, safety first, then the oldest date; what rests until a later day is left out.
 
     Each row has `commitment` (owner, team), `neighbourhood`, `reporter` (openness, can_mail, can_call) and `waiting` (decisions that
     wait for a second person). `after`: the last one shown. Two queries, whatever the number. Give `limit` one more to see if there is more.
@@ -31,11 +31,13 @@ def triage_queue(*, actor: Actor, after: Signal | None = None, limit: int = 50) 
     resting = Pause.objects.filter(ended_at__isnull=True, look_again_on__gt=actor.on).values("commitment_id")
     mine = Q(commitment__team_id__in=actor.dossier_team_ids) | Q(commitment__owner_id__in=actor.membership_ids)
     rows = Signal.objects.visible_to(actor).filter(mine, commitment__closed_at__isnull=True).exclude(commitment_id__in=resting)
+    rows = rows.annotate(calm=Case(When(commitment__urgency=Urgency.ACUTE, then=0), default=1))
     if after is not None:
-        due, last = after.commitment.due_at, after.pk
-        rows = rows.filter(Q(commitment__due_at__gt=due) | Q(commitment__due_at=due, pk__gt=last))
+        calm, due = int(after.commitment.urgency != Urgency.ACUTE), after.commitment.due_at
+        later = Q(commitment__due_at__gt=due) | Q(commitment__due_at=due, pk__gt=after.pk)
+        rows = rows.filter(Q(calm__gt=calm) | Q(later, calm=calm))
     rows = rows.select_related("commitment__owner__worker", "commitment__team", "neighbourhood", "reporter")
-    return list(rows.prefetch_related(WAITING).order_by("commitment__due_at", "pk")[:limit])
+    return list(rows.prefetch_related(WAITING).order_by("calm", "commitment__due_at", "pk")[:limit])
 
 
 def signal_of(*, actor: Actor, ref: str) -> Signal:

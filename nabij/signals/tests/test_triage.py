@@ -33,10 +33,10 @@ def titles(client) -> list[str]:
     return re.findall(r'class="row-title"><a [^>]*>([^<]*)<', client.get("/triage").content.decode())
 
 
-def test_the_oldest_date_stands_first(client, team):
+def test_safety_stands_first_and_then_the_oldest_date(client, team):
     for who, fields in {"gewoon": {}, "acuut": {"unsafe": True}, "oud": {"at": MONDAY - timedelta(days=7)}, "snel": {"urgency": 1}}.items():
         make_signal(team, who=who, **fields)
-    assert titles(log_in(client, team.lead)) == ["oud", "acuut", "snel", "gewoon"]
+    assert titles(log_in(client, team.lead)) == ["acuut", "oud", "snel", "gewoon"]
 
 
 def test_another_team_and_another_controller_see_nothing(client, team):
@@ -123,3 +123,4 @@ def test_the_queue_asks_as_much_for_one_row_as_for_a_hundred(client, team, monke
     hundred = counted(lead, "/triage")
     assert len(titles(lead)) == 100
     assert len(one) == len(hundred) <= 8
+
