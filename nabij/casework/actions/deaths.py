@@ -1,13 +1,13 @@
 """Somebody has died: what stops that day, and the one thing that remains to be done."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.doors import action
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Grant, Membership
 from nabij.access.queries import on_duty
 from nabij.casework.models import Case, CaseDossier
 from nabij.commitments.actions import close_commitment, open_task
@@ -19,6 +19,7 @@ from nabij.residents.models import Resident
 from .steps import WORKS, end_access
 
 DECEASED = "deceased"
+AFTERCARE_DAYS = 90  # so long the coordinator can still open the dossier for the people who stay behind
 
 
 @action("casework.record_death", allow=WORKS, on="dossier")
@@ -34,7 +35,7 @@ def record_death(*, actor: Actor, at: datetime, dossier: Dossier, on: date) -> T
     cases = list(open_cases.select_related("commitment__owner__worker", "commitment__owner__team").distinct().order_by("pk"))
     owner = cases[0].commitment.owner if cases else _own_seat(actor, dossier)
     for case in cases:
-        _end_for(actor, at, case, root)
+        _end_for(actor, at, case, root, owner.worker_id)
     Pause.objects.filter(commitment__dossier__root_id=root, ended_at__isnull=True).update(ended_at=at)
     due_at = end_of(working_days_after(timezone.localdate(at), 1))
     return open_task(
@@ -50,8 +51,8 @@ def _own_seat(actor: Actor, dossier: Dossier) -> Membership:
     return Membership.objects.select_related("worker", "team").get(pk=seats[0].membership_id)
 
 
-def _end_for(actor: Actor, at: datetime, case: Case, root: int) -> None:
-    """End a case that was this resident's alone; let it go on with the others otherwise."""
+def _end_for(actor: Actor, at: datetime, case: Case, root: int, aftercare: int) -> None:
+    """End a case that was this resident's alone; let it go on with the others otherwise. Who does the aftercare can still open the dossier."""
     links = CaseDossier.objects.filter(case=case, until_on__isnull=True)
     others = links.exclude(dossier__root_id=root).order_by("pk")
     rest = others.first()
@@ -63,4 +64,6 @@ def _end_for(actor: Actor, at: datetime, case: Case, root: int) -> None:
         elif commitment.dossier_id and commitment.dossier_id != rest.dossier_id:
             Commitment.objects.filter(pk=commitment.pk, dossier__root_id=root).update(dossier_id=rest.dossier_id)
     if rest is None:
+        kept = Grant.objects.filter(purpose=case.purpose, worker_id=aftercare, ended_at__isnull=True)
+        kept.update(purpose="aftercare", until_on=actor.on + timedelta(days=AFTERCARE_DAYS))
         end_access(actor=actor, at=at, case=case)

@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from nabij.access.models import Dossier, Role
 from nabij.access.tests.factories import actor_for, make_member, make_team
-from nabij.casework.actions import add_activity, record_death
+from nabij.casework.actions import add_activity, open_case, record_death
 from nabij.commitments.actions import pause_commitment
 from nabij.commitments.models import Commitment, Pause, Task
 from nabij.commitments.tests.factories import make_task
@@ -68,3 +69,13 @@ def test_a_death_is_written_down_once(member, resident):
     with pytest.raises(Refused):
         die(member, resident)
     assert Task.objects.filter(reason="aftercare").count() == 1
+
+
+def test_who_works_by_grant_only_can_still_open_the_dossier_for_the_aftercare(member, resident):
+    outreach = make_member(member.team, Role.GGD, name="Roy")
+    at = timezone.now()
+    case = open_case(actor=actor_for(member, at), at=at, dossiers=[resident.dossier], question="Rust.", owner=outreach)
+    task = record_death(actor=actor_for(outreach, at), at=at, dossier=resident.dossier, on=timezone.localdate(at))
+    assert Commitment.objects.get(pk=case.pk).outcome == "deceased"
+    assert Commitment.objects.visible_to(actor_for(outreach)).filter(pk=task.pk).exists()
+    assert not Dossier.objects.visible_to(actor_for(outreach, at + timedelta(days=91))).filter(pk=resident.pk).exists()
