@@ -116,6 +116,17 @@ def test_a_demo_log_in_works_on_this_machine_only_and_only_in_a_demo(client, set
     assert ("_auth_user_id" in client.session) == (status == 200)
 
 
+def test_a_demo_log_in_does_not_work_through_a_proxy_on_this_machine(client, settings, paid):
+    settings.DEMO = True
+    type(paid).objects.filter(pk=paid.pk).update(is_demo=True)
+    client.force_login(paid, backend="nabij.access.web.login.WorkerBackend")
+    assert client.get("/", REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": "203.0.113.7"}).status_code == 302
+
+
+def test_no_page_may_stand_in_a_frame(client):
+    assert client.get("/account/login/").headers["X-Frame-Options"] == "DENY"
+
+
 def test_who_is_blocked_cannot_log_in_with_the_right_password(client, volunteer, clock):
     now = clock.forward(minutes=0)
     type(volunteer).objects.filter(pk=volunteer.pk).update(blocked_at=now, is_active=False)

@@ -19,7 +19,9 @@ WITHOUT_SECOND_FACTOR = ("/account/", "/static/", "/language", "/health")
 
 
 def is_loopback(request: HttpRequest) -> bool:
-    """Return whether the request came from this very machine."""
+    """Return whether the request came from this very machine, and not through a proxy that stands on it."""
+    if "HTTP_X_FORWARDED_FOR" in request.META or "HTTP_FORWARDED" in request.META:
+        return False
     try:
         return ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
     except ValueError:
