@@ -26,6 +26,14 @@ WITHOUT = os.environ.get("NABIJ_WITHOUT", "").replace(",", " ").split()
 BROWSER_FIXTURES = {"browser", "new_page", "page", "phone", "any_page"}
 
 
+@pytest.fixture(autouse=True)
+def nobody_was_here_before() -> None:
+    """Forget who asked how often: limits per minute must not reach from one test into the next."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what uses the browser; leave it out only when NABIJ_WITHOUT says so, or keep the main journey when asked."""
