@@ -21,6 +21,10 @@ class Kind(models.TextChoices):
     CASE = "case", _("Case")
     ACTIVITY = "activity", _("Activity")
     TASK = "task", _("To do")
+    CONFERENCE = "conference", _("Case conference")
+    WMO = "wmo", _("Wmo track")
+    MELDCODE = "meldcode", _("Reporting code")
+    HANDOVER = "handover", _("Handover")
 
 
 class Urgency(models.IntegerChoices):

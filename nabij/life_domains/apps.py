@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LifeDomainsConfig(AppConfig):
+    name = "nabij.life_domains"
+    label = "life_domains"

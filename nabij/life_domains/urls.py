@@ -1,0 +1,3 @@
+app_name = "life_domains"
+
+urlpatterns: list = []
