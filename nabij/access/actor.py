@@ -35,7 +35,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: a worker with today's memberships, the public, a partner by link, or the system.
+    """Who acts: a worker with today's memberships, the public, a partner by link or token, or the system.
 
     Every action and every query about residents takes one. `request_id`: the id of this attempt, so that a double send is harmless.
     """
@@ -47,6 +47,7 @@ class Actor:
     memberships: tuple[Seat, ...] = ()
     request_id: str = ""
     origin: str = ""
+    partner_ref: str = ""
     # What a page has shown so far; the page's door writes it down as one entry.
     seen: set[int] = field(default_factory=set, compare=False, hash=False)
 
@@ -131,3 +132,8 @@ def system_actor(*, at: datetime) -> Actor:
 def public_actor(*, at: datetime, request_id: str = "", origin: str = "") -> Actor:
     """Return the actor of somebody without an account."""
     return Actor("public", at, request_id=request_id, origin=origin)
+
+
+def link_actor(*, subject: str, at: datetime, request_id: str = "", origin: str = "") -> Actor:
+    """Return the actor of who holds a link for one record: nothing else is open to them."""
+    return Actor("link", at, request_id=request_id, origin=origin, subject=subject)

@@ -24,6 +24,8 @@ from .actor import Actor, Seat
 from .models import Dossier, Scope
 
 PUBLIC = "public"
+LINK = "link"  # who holds a single-purpose link: only the record that the link is for
+PARTNER = "partner"
 Allow = Mapping[str, str]
 
 
@@ -93,8 +95,12 @@ def check(actor: Actor, allow: Allow, record: Any) -> Seat | None:
     """Return the seat that may do this to this record. Raises Absent: refused and not there look the same."""
     if actor.is_system:
         return None
-    if actor.kind == "public":
-        if PUBLIC in allow:
+    if actor.kind in {PUBLIC, PARTNER}:
+        if actor.kind in allow:
+            return None
+        raise Absent
+    if actor.kind == "link":
+        if LINK in allow and actor.subject and actor.subject == getattr(record, "ref", None):
             return None
         raise Absent
     reach = reach_of(record)
@@ -126,7 +132,7 @@ def raise_version(record: models.Model) -> None:
 
 
 def _who(actor: Actor) -> str:
-    return f"{actor.kind}:{actor.worker_id or actor.origin}"
+    return f"{actor.kind}:{actor.worker_id or actor.partner_ref or actor.origin}"
 
 
 def _already_done(actor: Actor, verb: str) -> tuple[bool, Any]:
@@ -167,7 +173,7 @@ def note(actor: Actor, verb: Verb | str, *, at: datetime, event: Event, record: 
         actor_kind=actor.kind,
         actor_id=actor.worker_id,
         function=seat.function if seat else actor.kind,
-        organisation=seat.controller_name if seat else "",
+        organisation=seat.controller_name if seat else actor.name if actor.kind == PARTNER else "",
         membership_id=seat.membership_id if seat else None,
         municipality_id=reach.municipality_id or (seat.municipality_id if seat else None),
         dossier_id=extra.pop("dossier_id", reach.dossier_id),
@@ -228,4 +234,4 @@ def step(run: Callable[..., Any]) -> Callable[..., Any]:
     return inner
 
 
-__all__ = ["PUBLIC", "VERBS", "Absent", "Conflict", "Reach", "Refused", "Scope", "action", "check", "note", "raise_version", "reach_of", "step"]
+__all__ = ["PARTNER", "PUBLIC", "VERBS", "Absent", "Conflict", "Reach", "Refused", "Scope", "action", "check", "note", "raise_version", "reach_of", "step"]

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.utils.translation import override
 
-from nabij.access.doors import PUBLIC, VERBS, Verb
+from nabij.access.doors import PARTNER, PUBLIC, VERBS, Verb
 from nabij.access.models import Role, Scope
 
 HEAD = """# Who may do what
@@ -20,6 +20,7 @@ How far a permission reaches: **own** - only what they answer for or were given;
 membership with which they act.
 """
 REACH = {Scope.OWN: "own", Scope.TEAM: "team", Scope.CONTROLLER: "organisation", Scope.MUNICIPALITY: "municipality"}
+WITHOUT_ROLE = {PUBLIC: "anybody", PARTNER: "a partner with its key to the API"}
 
 
 def load_rooms() -> None:
@@ -34,10 +35,10 @@ def _who(verb: Verb) -> str:
         names = {role.value: str(role.label) for role in Role}
     by_reach: dict[str, list[str]] = {}
     for role, scope in verb.allow.items():
-        if role != PUBLIC:
+        if role not in WITHOUT_ROLE:
             by_reach.setdefault(REACH[Scope(scope)], []).append(names[role])
     told = [f"{', '.join(sorted(roles))} ({reach})" for reach, roles in sorted(by_reach.items())]
-    return "; ".join((["anybody"] if PUBLIC in verb.allow else []) + told) or "the system only"
+    return "; ".join([words for kind, words in WITHOUT_ROLE.items() if kind in verb.allow] + told) or "the system only"
 
 
 def permissions_page() -> str:

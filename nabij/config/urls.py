@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from nabij.config import health
+from nabij.config.api import api
 from nabij.core.web import converters  # noqa: F401 - importing registers <ref:...>
 
 urlpatterns = [
@@ -30,6 +31,7 @@ urlpatterns = [
     path("handover/", include("nabij.handover.urls")),
     path("mijn-dossier/", include("nabij.portal.urls")),
     path("digests/", include("nabij.digests.urls")),
+    path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),
     path("health", health.health, name="health"),
 ]
