@@ -1,7 +1,7 @@
 """The nouns of access, split by subject."""
 
 from .dossiers import Acquaintance, Dossier, Grant, Sharing
-from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode
+from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode, Region
 from .roles import MANAGING_ROLES, PAID_ONLY_ROLES, Role, Scope
 from .teams import DutyTurn, Membership, Team, TeamArea
 from .workers import Worker
@@ -18,6 +18,7 @@ __all__ = [
     "Municipality",
     "Neighbourhood",
     "NeighbourhoodPostcode",
+    "Region",
     "Role",
     "Scope",
     "Sharing",

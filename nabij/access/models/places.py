@@ -25,6 +25,23 @@ class Controller(Base):
         return self.name
 
 
+class Region(Base):
+    """Municipalities that agreed on the same words (Dutch: regio): which life domains, what each step is called, how they work together.
+
+    Each municipality keeps its own name, places and teams. `domains`: [{key, name, used}] in their order, a key never changes or goes;
+    `steps`: five words from acute to self-reliant. Empty: what Nabij ships (`access.agreements`).
+    """
+
+    name = models.CharField(max_length=120, unique=True)
+    domains = models.JSONField(default=list, blank=True)
+    steps = models.JSONField(default=list, blank=True)
+    # What the municipalities promised each other, in their own words.
+    agreed = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Municipality(Base):
     """A municipality with its own name and front-door team (Dutch: gemeente). `code`: CBS, GM + 4 digits."""
 
@@ -32,6 +49,7 @@ class Municipality(Base):
     code = models.CharField(max_length=6, unique=True)
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="municipalities")
     front_door = models.ForeignKey("access.Team", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="municipalities")
     phone = models.CharField(max_length=30, blank=True)
     # When somebody reads the public form, in the municipality's own words.
     reading_hours = models.CharField(max_length=200, blank=True)
