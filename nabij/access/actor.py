@@ -48,6 +48,7 @@ class Actor:
     request_id: str = ""
     origin: str = ""
     partner_ref: str = ""
+    subject: str = ""  # of who holds a link: the ref of the one record that the link is for
     # What a page has shown so far; the page's door writes it down as one entry.
     seen: set[int] = field(default_factory=set, compare=False, hash=False)
 

@@ -17,6 +17,9 @@ from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, Task
 from nabij.contacts.actions import erase_contacts
 from nabij.contacts.models import Contact, ContactText
 from nabij.contacts.queries import export_contacts
+from nabij.links.actions import erase_links
+from nabij.links.models import Link
+from nabij.links.queries import export_links
 from nabij.papers.models import Paper
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
@@ -65,6 +68,7 @@ ROOMS: tuple[RoomList, ...] = (
         erase_residents,
         export_residents,
     ),
+    RoomList("links", (Link,), erase_links, export_links),
     RoomList("papers", (Paper,), erase_papers, export_papers),
     # a Turn holds owners and dates only: who answered for it stays
     RoomList("commitments", (Commitment, Pause, Task, Turn), erase_commitments, export_commitments),

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|DROP|ALTER|CREATE)\b", re.IGNORECASE)
-# Reading is itself written down, and a log-in lives in a session.
-ALLOWED = re.compile(r"^\s*\w+\s+(INTO|FROM)?\s*\"(audit_entry|django_session|axes_\w+)\"", re.IGNORECASE)
+# Reading is itself written down, a log-in lives in a session, and who tries a link is counted.
+ALLOWED = re.compile(r"^\s*\w+\s+(INTO|FROM)?\s*\"(audit_entry|django_session|axes_\w+|links_knock)\"", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
