@@ -4,12 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from nabij.core.errors import Absent
 from nabij.core.ids import new_request_id
 
-from .models import Membership, Role, Worker
+from .models import ActingLead, Membership, Role, Worker
 from .models.roles import DOSSIER_ROLES, MANAGING_ROLES
 
 
@@ -26,10 +27,13 @@ class Seat:
     controller_id: int
     controller_name: str
     municipality_id: int
+    acting: bool = False
 
     @property
     def function(self) -> str:
-        """Return the role that counts: an unpaid worker has a volunteer's rights."""
+        """Return the role that counts: an unpaid worker has a volunteer's rights, who acts for an absent lead those of the lead."""
+        if self.acting and self.paid:
+            return Role.LEAD
         return self.role if self.paid or self.role != Role.WORKER else Role.VOLUNTEER
 
 
@@ -86,6 +90,11 @@ class Actor:
         """Return teams whose ordinary dossiers this actor may open without a grant."""
         return sorted({s.team_id for s in self.memberships if s.function in DOSSIER_ROLES and not s.assigned_only})
 
+    @cached_property
+    def led_team_ids(self) -> list[int]:
+        """Return the teams that this actor leads today, also for an absent lead."""
+        return sorted({seat.team_id for seat in self.memberships if seat.function == Role.LEAD})
+
     def acting_in(self, team_id: int | None) -> int | None:
         """Return the membership in which this actor acts: the one in the team, else the first; None for the system and the public."""
         fitting = [seat.membership_id for seat in self.memberships if seat.team_id == team_id]
@@ -112,13 +121,17 @@ class Actor:
 
 def worker_actor(worker: Worker, *, at: datetime, request_id: str = "", origin: str = "") -> Actor:
     """Return the actor for a worker on a day: one query for all running memberships. A blocked worker has none."""
+    day = timezone.localdate(at)
+    named = Exists(ActingLead.objects.running(day).filter(membership=OuterRef("pk")))
+    lead_gone = Q(team__lead__worker__blocked_at__isnull=False) | Q(team__lead__until_on__lt=day) | Q(team__lead__ended_at__isnull=False)
     rows = (
-        Membership.objects.on(timezone.localdate(at))
+        Membership.objects.on(day)
+        .annotate(acting=Q(named) | Q(lead_gone, team__lead_substitute=F("pk")))
         .filter(worker=worker, worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
         .order_by("id")
         .values_list(
             "id", "role", "paid", "team_id", "team__name", "team__assigned_only",
-            "team__controller_id", "team__controller__name", "team__municipality_id",
+            "team__controller_id", "team__controller__name", "team__municipality_id", "acting",
         )
     )  # fmt: skip
     seats = tuple(Seat(*row) for row in rows)

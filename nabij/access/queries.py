@@ -9,6 +9,7 @@ from nabij.core.errors import Absent
 
 from .actor import Actor
 from .models import (
+    ActingLead,
     Dossier,
     DutyTurn,
     Grant,
@@ -34,17 +35,18 @@ def fetch(rows: "QuerySet[Row]", *, actor: Actor, ref: str) -> Row:
 
 
 def on_duty(*, team: Team, on: date) -> Membership:
-    """Return who takes what comes in on a day: the duty worker, else the lead, else the lead's substitute.
+    """Return who takes what comes in on a day: the duty worker, else who acts for the absent lead, else the lead, else the lead's substitute.
 
     Raises Absent when the team has nobody who could answer (the database refuses open work for such a team).
     """
     turn = DutyTurn.objects.filter(team=team, on=on).select_related("membership").first()
-    wanted = [turn.membership if turn else None, team.lead, team.lead_substitute]
-    running = set(Membership.objects.on(on).filter(pk__in=[m.pk for m in wanted if m]).values_list("pk", flat=True))
+    acting = ActingLead.objects.running(on).filter(team=team).select_related("membership").order_by("-pk").first()
+    wanted = [turn.membership if turn else None, acting and acting.membership, team.lead, team.lead_substitute]
+    running = set(Membership.objects.on(on).filter(worker__blocked_at__isnull=True, pk__in=[m.pk for m in wanted if m]).values_list("pk", flat=True))
     for membership in wanted:
         if membership and membership.pk in running:
             return membership
-    for membership in wanted[1:]:  # nobody is running: still a person, never nobody; the sweep says so
+    for membership in wanted[2:]:  # nobody is running: still a person, never nobody; the sweep says so
         if membership and membership.ended_at is None:
             return membership
     raise Absent

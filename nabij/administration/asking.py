@@ -14,7 +14,8 @@ from .forms import Facts
 
 @dataclass(frozen=True)
 class Question:
-    """The words around a form. `back`: the page it came from and returns to; `record`: whose version is compared."""
+    """The words around a form. `back`: the page it came from and returns to; `record`: whose version is compared;
+    `left`: what stands in the way, as pairs of words and a number."""
 
     title: str
     button: str
@@ -25,6 +26,7 @@ class Question:
     kind: str = "primary"
     record: Any = None
     page: str = "administration/ask.html"
+    left: Any = ()
 
 
 def typed(request: HttpRequest) -> Any:

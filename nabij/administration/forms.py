@@ -51,6 +51,9 @@ class PersonForm(Facts):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     email = forms.EmailField(label=gettext_lazy("E-mail address"), help_text=gettext_lazy("With this address this person logs in."))
     phone = forms.CharField(**PHONE)
+    languages = forms.CharField(
+        label=gettext_lazy("Languages besides Dutch"), max_length=120, required=False, help_text=gettext_lazy("For example: Turkish, Polish.")
+    )
 
 
 class MembershipForm(Facts):

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.models import (
@@ -21,7 +23,7 @@ from nabij.access.models import (
 )
 from nabij.access.queries import colleagues
 from nabij.commitments.clock import is_working_day
-from nabij.commitments.models import Commitment
+from nabij.commitments.models import Commitment, StandIn
 from nabij.core.errors import Absent
 
 PAGE = 50
@@ -71,8 +73,7 @@ def areas_of(*, team: Team, on: date) -> list[TeamArea]:
 
 def people_of(*, actor: Actor, words: str = "", after: str = "", limit: int = PAGE) -> tuple[list[Worker], str]:
     """Return who works in the municipality, or nowhere yet, by name from a cursor on, and the next cursor (empty: that was all)."""
-    mine = Q(memberships__team__municipality_id__in=actor.managed_ids) | Q(memberships__isnull=True)
-    found = Worker.objects.filter(mine).distinct().order_by("name", "pk")
+    found = Worker.objects.filter(_kept_by(actor)).distinct().order_by("name", "pk")
     if words:
         found = found.filter(Q(name__icontains=words) | Q(email__icontains=words))
     last = Worker.objects.filter(ref=after).first() if after else None
@@ -82,10 +83,15 @@ def people_of(*, actor: Actor, words: str = "", after: str = "", limit: int = PA
     return rows[:limit], rows[limit - 1].ref if len(rows) > limit else ""
 
 
+def _kept_by(actor: Actor) -> Q:
+    """Return who belongs to this administrator: by a place in a team, else by where the log-in was made."""
+    nowhere = Q(memberships__isnull=True) & (Q(made_in_id__in=actor.managed_ids) | Q(made_in__isnull=True))
+    return Q(memberships__team__municipality_id__in=actor.managed_ids) | nowhere
+
+
 def worker_at(*, actor: Actor, ref: str) -> Worker:
     """Return somebody who works in the municipality, or nowhere yet. Raises Absent."""
-    mine = Q(memberships__team__municipality_id__in=actor.managed_ids) | Q(memberships__isnull=True)
-    found = Worker.objects.filter(mine, ref=ref).first()
+    found = Worker.objects.filter(_kept_by(actor), ref=ref).first()
     if found is None:
         raise Absent
     return found
@@ -100,6 +106,18 @@ def memberships_of(*, actor: Actor, worker: Worker) -> list[Membership]:
     for row in rows:
         row.owned = open_on.get(row.pk, 0)  # type: ignore[attr-defined]
     return rows
+
+
+def left_of(*, membership: Membership) -> list[tuple[str, int]]:
+    """Return what somebody must hand over before this place in the team can end, in words, each with how many."""
+    team = membership.team
+    stand_ins = StandIn.objects.filter(substitute=membership, ended_at__isnull=True, until_on__gte=timezone.localdate())
+    found = [
+        (_("things this person answers for"), Commitment.objects.open().filter(owner=membership).count()),
+        (_("colleagues for whom this person stands in"), stand_ins.count()),
+        (_("leads the team, or is the lead's substitute"), int(membership.pk in {team.lead_id, team.lead_substitute_id})),
+    ]
+    return [(words, count) for words, count in found if count]
 
 
 def membership_at(*, actor: Actor, ref: str) -> Membership:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
-from nabij.access.models import PAID_ONLY_ROLES, Membership, Role, Scope, Team, Worker
+from nabij.access.models import PAID_ONLY_ROLES, Grant, Membership, Role, Scope, Team, Worker
 from nabij.audit.models import Event
 from nabij.core.errors import Absent, Refused
 
@@ -19,31 +19,33 @@ MANAGES = {Role.ADMINISTRATOR: Scope.MUNICIPALITY}
 
 
 def _may_manage(actor: Actor, worker: Worker) -> None:
-    places = set(worker.memberships.values_list("team__municipality_id", flat=True))
+    places = set(worker.memberships.values_list("team__municipality_id", flat=True)) or {worker.made_in_id} - {None}
     if places and not actor.is_system and not places & set(actor.managed_ids):
         raise Absent
 
 
 @action("access.create_worker", allow=MANAGES, event=Event.CREATE)
-def create_worker(*, actor: Actor, at: datetime, email: str, name: str, phone: str = "", is_demo: bool = False) -> Worker:
+def create_worker(*, actor: Actor, at: datetime, email: str, name: str, phone: str = "", languages: str = "", is_demo: bool = False) -> Worker:
     """Make a log-in for a colleague or volunteer; they set their own password by mail. Raises Refused when the address is in use."""
     if Worker.objects.filter(email__iexact=email).exists():
         raise Refused(_("There is a log-in with this e-mail address already."), field="email")
-    worker = Worker(email=email.strip(), name=name, phone=phone, is_demo=is_demo)
+    made_in = actor.managed_ids[0] if actor.managed_ids else None
+    worker = Worker(email=email.strip(), name=name, phone=phone, languages=languages, is_demo=is_demo, made_in_id=made_in)
     worker.set_unusable_password()
     worker.save()
     return worker
 
 
 @action("access.change_worker", allow=MANAGES, on="worker")
-def change_worker(*, actor: Actor, at: datetime, worker: Worker, email: str, name: str, phone: str = "") -> Worker:
-    """Change name, address or telephone. Raises Absent: another municipality; Refused: the address is in use."""
+def change_worker(*, actor: Actor, at: datetime, worker: Worker, email: str, name: str, phone: str = "", languages: str | None = None) -> Worker:
+    """Change name, address, telephone or languages. Raises Absent: another municipality; Refused: the address is in use."""
     _may_manage(actor, worker)
     if Worker.objects.filter(email__iexact=email).exclude(pk=worker.pk).exists():
         raise Refused(_("There is a log-in with this e-mail address already."), field="email")
     worker.email, worker.name, worker.phone = email.strip(), name, phone
+    worker.languages = worker.languages if languages is None else languages
     raise_version(worker)
-    worker.save(update_fields=["email", "name", "phone", "version"])
+    worker.save(update_fields=["email", "name", "phone", "languages", "version"])
     return worker
 
 
@@ -102,7 +104,10 @@ def move_membership_end(*, actor: Actor, at: datetime, membership: Membership, u
 
 @action("access.end_membership", allow=MANAGES, on="membership")
 def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Membership:
-    """End a membership now. The database refuses while it owns or leads something: then hand that over first (Refused). Raises Absent."""
+    """End a membership now, and the access that was given by name to dossiers of its team.
+
+    The database refuses while it owns, leads, stands in or hands over: the message says which (Refused). Raises Absent.
+    """
     actor.stay_in(membership.team.municipality_id)
     if membership.ended_at:
         raise Refused(_("This membership has ended already."))
@@ -113,7 +118,27 @@ def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Mem
     try:
         with transaction.atomic():
             membership.save(update_fields=["ended_at", "version"])
-    except IntegrityError as owned:
+    except IntegrityError as kept:
         membership.ended_at = None
-        raise Refused(_("%(name)s still answers for something, or leads the team. Hand that over first.") % {"name": membership.worker.name}) from owned
+        raise Refused(_why_not(membership, str(kept))) from kept
+    _end_named_access(membership, at)
     return membership
+
+
+def _why_not(membership: Membership, said: str) -> str:
+    """Return in words what the database said."""
+    reasons = {
+        "leads a team": _("%(name)s leads the team, or is the lead's substitute. Name another first."),
+        "stands in": _("%(name)s stands in for a colleague. Name another substitute first."),
+        "handover": _("The handover of %(name)s is not finished. Bring the worklist to zero first."),
+    }
+    found = next((words for piece, words in reasons.items() if piece in said), _("%(name)s still answers for something. Hand that over first."))
+    return found % {"name": membership.worker.name}
+
+
+def _end_named_access(membership: Membership, at: datetime) -> None:
+    """End what was open by name in this team, unless another place in the team goes on; what has a last day ends by itself."""
+    others = Membership.objects.filter(worker_id=membership.worker_id, team_id=membership.team_id, ended_at__isnull=True)
+    if not others.exists():
+        given = Grant.objects.filter(worker_id=membership.worker_id, dossier__root__team_id=membership.team_id, until_on__isnull=True)
+        given.filter(ended_at__isnull=True).exclude(kind=Grant.Kind.SHARING).update(ended_at=at)

@@ -7,8 +7,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
-from nabij.access.doors import action, raise_version
+from nabij.access.doors import action, raise_version, step
 from nabij.access.models import (
+    ActingLead,
     Controller,
     DutyTurn,
     Membership,
@@ -54,6 +55,8 @@ def appoint_lead(*, actor: Actor, at: datetime, team: Team, lead: Membership, su
         raise Refused(_("The lead and the substitute are two different people."), field="substitute")
     if {lead.team_id, substitute.team_id} != {team.pk}:
         raise Refused(_("Choose somebody of the same team."), field="lead")
+    if team.lead_id != lead.pk:  # who acted for the former lead does not act for the new one
+        ActingLead.objects.filter(team=team, ended_at__isnull=True).update(ended_at=at)
     team.lead, team.lead_substitute = lead, substitute
     raise_version(team)
     try:
@@ -62,6 +65,14 @@ def appoint_lead(*, actor: Actor, at: datetime, team: Team, lead: Membership, su
     except IntegrityError as ended:
         raise Refused(_("This colleague has left the team."), field="lead") from ended
     return team
+
+
+@step
+def act_as_lead(*, actor: Actor, at: datetime, team: Team, membership: Membership, from_on: date, until_on: date) -> ActingLead:
+    """Let a paid colleague of the team do what the lead may, from a day until and including a day. Raises Refused: another team, or not paid."""
+    if membership.team_id != team.pk or not membership.paid or membership.ended_at:
+        raise Refused(_("Only a paid colleague of the same team can act for the lead."), field="substitute")
+    return ActingLead.objects.create(team=team, membership=membership, from_on=from_on, until_on=until_on)
 
 
 @action("access.set_front_door", allow=MANAGES)

@@ -3,13 +3,14 @@
 from .dossiers import Acquaintance, Dossier, Grant, Sharing
 from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode, Region
 from .roles import MANAGING_ROLES, PAID_ONLY_ROLES, Role, Scope
-from .teams import DutyTurn, Membership, Team, TeamArea
+from .teams import ActingLead, DutyTurn, Membership, Team, TeamArea
 from .workers import Worker
 
 __all__ = [
     "MANAGING_ROLES",
     "PAID_ONLY_ROLES",
     "Acquaintance",
+    "ActingLead",
     "Controller",
     "Dossier",
     "DutyTurn",

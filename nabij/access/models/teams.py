@@ -92,6 +92,29 @@ class Membership(Base):
         return f"{self.worker_id} {self.role}"
 
 
+class ActingLeads(models.QuerySet["ActingLead"]):
+    """Filters by date."""
+
+    def running(self, on: object) -> "ActingLeads":
+        """Return who acts as lead on a day."""
+        return self.filter(from_on__lte=on, until_on__gte=on, ended_at__isnull=True)
+
+
+class ActingLead(Base):
+    """Who may do what the team lead may, while the lead is away; it ends by itself (Dutch: waarnemend teamleider)."""
+
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="acting_leads")
+    membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="acts_as_lead")
+    from_on = models.DateField()
+    until_on = models.DateField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ActingLeads.as_manager()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="acting_until_after_from")]
+
+
 class DutyTurn(models.Model):
     """Who reads and takes what comes in on a day (Dutch: dienst vandaag)."""
 

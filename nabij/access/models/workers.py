@@ -23,6 +23,10 @@ class Worker(AbstractBaseUser, Base):
     email = models.EmailField(_("E-mail address"))
     name = models.CharField(_("Name"), max_length=120)
     phone = models.CharField(_("Telephone"), max_length=30, blank=True)
+    # Spoken besides Dutch, in the worker's own words, with commas.
+    languages = models.CharField(_("Languages besides Dutch"), max_length=120, blank=True)
+    # Where the log-in was made: who keeps it in order until there is a place in a team.
+    made_in = models.ForeignKey("access.Municipality", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_active = models.BooleanField(default=True)
     # A log-in of the demonstration municipality: loopback address only.
     is_demo = models.BooleanField(default=False)

@@ -57,7 +57,7 @@ def new_person(request: HttpRequest) -> HttpResponse:
 @page("administration:change_person", allow=MANAGES)
 def change_person(request: HttpRequest, ref: str) -> HttpResponse:
     worker = queries.worker_at(actor=request.actor, ref=ref)
-    form = PersonForm(typed(request), initial={"name": worker.name, "email": worker.email, "phone": worker.phone})
+    form = PersonForm(typed(request), initial={"name": worker.name, "email": worker.email, "phone": worker.phone, "languages": worker.languages})
     return ask(request, form, _of(worker, _("Name and address"), _("Save"), _("Saved.")), actions.change_worker, worker=worker)
 
 
@@ -102,5 +102,6 @@ def end_membership(request: HttpRequest, ref: str) -> HttpResponse:
     membership = queries.membership_at(actor=request.actor, ref=ref)
     what = _("%(role)s in %(team)s") % {"role": membership.get_role_display(), "team": membership.team.name}
     back = page_of("person", membership.worker.ref)
-    question = Question(_("End this now"), _("End it now"), back, membership.worker.name, what, _("Ended."), "danger", membership)
+    left = queries.left_of(membership=membership)
+    question = Question(_("End this now"), _("End it now"), back, membership.worker.name, what, _("Ended."), "danger", membership, "administration/end.html", left)
     return ask(request, SureForm(typed(request)), question, actions.end_membership, membership=membership)
