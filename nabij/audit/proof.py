@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import UTC
+from operator import attrgetter
 
 from nabij.core import crypto
 
@@ -10,13 +11,19 @@ from .models import Entry, Seal
 
 SIGNED = [f.attname for f in Entry._meta.fields if f.attname not in {"id", "mac"}]
 ORIGIN = "0" * 64
+_signed = attrgetter(*SIGNED)
+_encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 
 
 def entry_mac(entry: Entry) -> str:
     """Return the keyed fingerprint over every column but the id, in a form that both databases give back alike."""
-    values = [getattr(entry, name) for name in SIGNED]
-    values[SIGNED.index("at")] = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return crypto.sign(json.dumps(values, ensure_ascii=True, separators=(",", ":")).encode(), purpose="audit-entry")
+    at, *rest = _signed(entry)
+    return values_mac([at.astimezone(UTC).isoformat(timespec="microseconds"), *rest])
+
+
+def values_mac(values: list[object]) -> str:
+    """Return the fingerprint of an entry whose columns are given in the order of SIGNED, the moment as text in UTC with microseconds."""
+    return crypto.sign(_encode(values).encode(), purpose="audit-entry")
 
 
 def seal_hmac(seal: Seal, marks: Iterable[tuple[int, str]]) -> str:

@@ -1,4 +1,5 @@
-"""A large imaginary municipality for measuring: `nabij seed`.
+"""Fill an empty database with a whole region of made-up people, as many as asked: for measuring, for load, for practice.
 
-Owns drawing and writing rows by the thousand. What it writes passes every check that holds for real rows; it runs in an empty database only.
+Writes rows in bulk, without the doors, but under every constraint and trigger, with real macs and seals: the sweep and `verify`
+look at it afterwards as at any other database. Never touches a database in which somebody works.
 """
