@@ -27,7 +27,9 @@ class Sheet:
         rest = [name for name, field in fields.items() if name not in names and not (field.primary_key and field.get_internal_type() == "BigAutoField")]
         self.model = model
         self.columns = [fields[name].column for name in (*names, *rest)]
-        self.rest = tuple(_plain(same[name] if name in same else fields[name].get_default()) for name in rest)
+        self.days = [n for n, name in enumerate(names) if isinstance(fields[name], models.DateField)]  # moments too
+        rest_values = (same[name] if name in same else fields[name].get_default() for name in rest)
+        self.rest = tuple(json.dumps(value) if isinstance(value, list | dict) else value for value in rest_values)
 
     def write(self, rows: Iterable[Row], told: Told = lambda _count: None) -> None:
         """Write all rows, a transaction per batch; `told` hears how many each time."""
@@ -41,9 +43,26 @@ class Sheet:
 def _insert(sheet: Sheet, batch: list[Row]) -> None:
     columns = ", ".join(f'"{name}"' for name in sheet.columns)
     marks = ", ".join("?" * len(sheet.columns))
-    made = ([_plain(value) for value in row] + list(sheet.rest) for row in batch)
-    # the driver's own call: Django's cursor would translate the statement and log it once per batch
-    connection.connection.executemany(f'INSERT INTO "{sheet.model._meta.db_table}" ({columns}) VALUES ({marks})', made)  # noqa: S608
+    rest, days = tuple(_as_text(value) for value in sheet.rest), sheet.days
+    # the driver's own call: Django's cursor would translate every value once more
+    connection.connection.executemany(
+        f'INSERT INTO "{sheet.model._meta.db_table}" ({columns}) VALUES ({marks})',  # noqa: S608
+        (_with_text(row, days) + rest for row in batch),
+    )
+
+
+def _with_text(row: Row, days: list[int]) -> Row:
+    values = list(row)
+    for place in days:
+        values[place] = _as_text(values[place])
+    return tuple(values)
+
+
+def _as_text(value: Any) -> Any:
+    """Return a day or moment as SQLite keeps it: a moment in UTC, without saying so."""
+    if isinstance(value, datetime):
+        return str(value.astimezone(UTC).replace(tzinfo=None))
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _copy(sheet: Sheet, batch: list[Row]) -> None:
@@ -51,19 +70,6 @@ def _copy(sheet: Sheet, batch: list[Row]) -> None:
     with connection.cursor() as cursor, cursor.copy(f'COPY "{sheet.model._meta.db_table}" ({columns}) FROM STDIN') as copy:
         for row in batch:
             copy.write_row((*row, *sheet.rest))
-
-
-def _plain(value: Any) -> Any:
-    """Return a value as the driver takes it: on SQLite moments stand in UTC without saying so."""
-    if isinstance(value, list | dict):
-        return json.dumps(value)
-    if connection.vendor == "postgresql":
-        return value
-    if isinstance(value, datetime):
-        return str(value.astimezone(UTC).replace(tzinfo=None))
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
 
 
 @contextmanager

@@ -40,7 +40,7 @@ def _drawn(region: Region) -> Iterator[tuple[int, datetime, Row]]:
     verbs = draw.rng.choices(DONE, WEIGHTS, k=10_007)  # drawn once: a prime, so that it never falls in step with anything
     for number in range(1, total + 1):
         at = region.begin + step * (number - 1) + timedelta(microseconds=number % 997)
-        values = _values(region, draw.pick(seats), verbs[number % len(verbs)], number / total)
+        values = _values(region, seats[int(draw.chance() * len(seats))], verbs[number % len(verbs)], number / total)
         stamp = at.isoformat(timespec="microseconds")
         mac = values_mac([stamp, *values])
         yield number, at, (f"{stamp[:10]} {stamp[11:26]}", *values, mac)
