@@ -210,6 +210,9 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "wijkteam@nabij.example")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.partition("@")[2]
 
+# --- API for partners
+API_PER_MINUTE = env.number("API_PER_MINUTE", 120)
+
 # --- jobs
 Q_CLUSTER = {
     "name": "nabij",

@@ -134,7 +134,7 @@ class CaptureForm(PlaceForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["words"].widget.attrs["rows"] = 3
-        self.fields["channel"].choices = [one for one in Signal.Channel.choices if one[0] not in {Signal.Channel.FORM, Signal.Channel.EMAIL}]
+        self.fields["channel"].choices = [one for one in Signal.Channel.choices if one[0] not in {Signal.Channel.FORM, Signal.Channel.EMAIL, Signal.Channel.DEBT}]
 
     def has_more(self) -> bool:
         """Tell whether something stands in the folded part, so that it opens."""

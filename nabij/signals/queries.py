@@ -111,7 +111,16 @@ def status_of(*, number: str, on: date) -> str:
 
     The same for a known, unknown, double or protected person, and whatever was decided.
     """
-    dates = Signal.objects.filter(receipt_mark=mark_of(number)).values_list("received_at", "done_shown_on").first()
+    return _status(Signal.objects.filter(receipt_mark=mark_of(number)), on)
+
+
+def status_at(*, ref: str, on: date) -> str:
+    """Return the same three texts for the signal with this ref; the caller knows that the asker sent it."""
+    return _status(Signal.objects.filter(ref=ref), on)
+
+
+def _status(rows: "QuerySet[Signal]", on: date) -> str:
+    dates = rows.values_list("received_at", "done_shown_on").first()
     if dates is None:
         return ""
     received_at, done = dates

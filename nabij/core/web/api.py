@@ -48,7 +48,7 @@ def line(limit: int) -> Any:
     return Annotated[str, StringConstraints(max_length=limit, pattern=PRINTABLE)]
 
 
-def words(limit: int) -> Any:
+def story(limit: int) -> Any:
     """Return the type of a text that may not be empty."""
     shown = {"type": "string", "minLength": 1, "maxLength": limit, "pattern": "^[!-~][^\\x00-\\x08\\x0B\\x0C\\x0E-\\x1F\\x7F]*$"}
     return Annotated[str, StringConstraints(min_length=1, max_length=limit, pattern=PRINTABLE), AfterValidator(_has_words), WithJsonSchema(shown)]

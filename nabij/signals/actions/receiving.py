@@ -73,13 +73,14 @@ def receive_signal(
     received_at: datetime | None = None,
     suspicion: str = "",
     source_key: str | None = None,
+    term_at: datetime | None = None,
     papers: Iterable[tuple[str, str, bytes]] = (),
 ) -> Receipt:
     """Take a signal in: a team, an owner and a date from the first second; the receipt number is returned once.
 
     `team`: who gets it when no place is known (else the front door). Asking for support starts the Wmo term (art. 2.3.2) at
     `received_at` (a mail may lie a weekend; default `at`). `suspicion`: why a program may have sent it; it is kept like any other.
-    The same `source_key` again gives the signal that is there. Raises Refused: no words, neither who nor where, or a wrong address.
+    `term_at`: a legal term that the channel brings. The same `source_key` again gives the signal that is there. Raises Refused: no words, neither who nor where, or a wrong address.
     """
     before = Signal.objects.filter(source_key=source_key).select_related("commitment__team").first() if source_key else None
     if before is not None:
@@ -100,7 +101,7 @@ def receive_signal(
     commitment = open_commitment(
         actor=actor, at=at, kind=Kind.SIGNAL, what=_board_line(channel, about, who, place, neighbourhood), team=team, owner=owner,
         due_at=look_by(urgency=urgency, at=at, on=actor.on), dossier=dossier, urgency=urgency,
-        term_at=investigated_by(on=day) if asks_support else None,
+        term_at=investigated_by(on=day) if asks_support else term_at,
     )  # fmt: skip
     number = number_for(request_id=actor.request_id, origin=actor.origin)
     signal = Signal.objects.create(
@@ -125,6 +126,8 @@ def _board_line(channel: str, about: str, who: str, place: str, neighbourhood: N
     with translation.override(settings.LANGUAGE_CODE):
         if channel == Signal.Channel.EMAIL:
             return _("A message by e-mail")
+        if channel == Signal.Channel.DEBT:
+            return _("Arrears: %(who)s") % {"who": one_line(who, 60)}
         if about == Signal.About.SELF:
             return _("Somebody asks for help: %(where)s") % {"where": where} if where else _("Somebody asks for help")
         if about == Signal.About.PLACE or not who:

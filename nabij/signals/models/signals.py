@@ -23,6 +23,7 @@ class Signal(OnCommitment):
         EMAIL = "email", _("E-mail")
         PARTNER = "partner", _("Partner")
         STREET = "street", _("Heard in the neighbourhood")
+        DEBT = "debt", _("Payment arrears")
 
     class About(models.TextChoices):
         SELF = "self", _("The reporter's own question")
@@ -62,7 +63,6 @@ class Signal(OnCommitment):
             models.CheckConstraint(condition=~Q(words=""), name="signal_has_words"),
             models.CheckConstraint(condition=~Q(who="") | ~Q(place="") | Q(about="self"), name="signal_says_who_or_where"),
         ]
-
 
     @property
     def at_risk(self) -> bool:
