@@ -68,6 +68,8 @@ class Commitment(Base):
     kind = models.CharField(max_length=12, choices=Kind.choices)
     what = models.CharField(max_length=120)
     owner = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, related_name="commitments")
+    # Whose work this was until an emergency stop or a passed last day; empty as soon as somebody takes it up or hands it on.
+    left_by = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="left_behind")
     due_at = models.DateTimeField(null=True)
     # A date that the law or an agreement sets; it does not move when `due_at` is moved.
     term_at = models.DateTimeField(null=True, blank=True)
@@ -163,20 +165,42 @@ class Pause(Base):
         ]
 
 
+class StandIns(models.QuerySet["StandIn"]):
+    """Filters by date."""
+
+    def running(self, on: object) -> "StandIns":
+        """Return who is replaced on a day."""
+        return self.filter(from_on__lte=on, until_on__gte=on, ended_at__isnull=True)
+
+    def ahead(self, on: object) -> "StandIns":
+        """Return what runs on a day or begins later."""
+        return self.filter(until_on__gte=on, ended_at__isnull=True)
+
+
 class StandIn(Base):
-    """Who answers in place of whom, from a day until a day (Dutch: vervanger)."""
+    """An absence and who answers meanwhile, from a day until a day (Dutch: vervanger). It returns by itself.
+
+    Without a substitute it is the team's queue: who is on duty that day, else the lead. Why somebody is away is not kept.
+    """
 
     membership = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="stand_ins")
-    substitute = models.ForeignKey(Membership, on_delete=models.PROTECT, related_name="stands_in_for")
+    substitute = models.ForeignKey(Membership, on_delete=models.PROTECT, null=True, blank=True, related_name="stands_in_for")
     from_on = models.DateField()
     until_on = models.DateField()
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandIns.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="stand_in_until_after_from"),
             models.CheckConstraint(condition=~Q(membership=F("substitute")), name="stand_in_is_another"),
         ]
+
+    @property
+    def purpose(self) -> str:
+        """Return the purpose that grants of this absence carry, so that they end with it."""
+        return f"stand-in {self.ref}"
 
 
 class Task(OnCommitment):

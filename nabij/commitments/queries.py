@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier, Membership, Role, Worker
+from nabij.access.models import Dossier, DutyTurn, Membership, Role, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
 
@@ -50,8 +50,26 @@ def mates(*, actor: Actor) -> list[Membership]:
 
 
 def _replaced(actor: Actor) -> "QuerySet[StandIn, dict[str, int]]":
-    today = {"from_on__lte": actor.on, "until_on__gte": actor.on, "ended_at__isnull": True}
-    return StandIn.objects.filter(substitute_id__in=actor.membership_ids, **today).values("membership_id")
+    """Return the memberships whose work this actor does today: as substitute, on duty for the queue, or as lead when the substitute is away too."""
+    running = StandIn.objects.running(actor.on)
+    mine = actor.membership_ids
+    leads = Q(membership__team_id__in=actor.led_team_ids) | Q(membership__team__lead_id__in=mine)
+    turns = DutyTurn.objects.filter(team_id=OuterRef("membership__team_id"), on=actor.on, membership__in=Membership.objects.on(actor.on))
+    queue = Q(substitute__isnull=True) & (Q(Exists(turns.filter(membership_id__in=mine))) | (~Q(Exists(turns)) & leads))
+    alone = leads & ~Q(membership_id__in=mine) & _without_substitute(actor.on)
+    return running.filter(Q(substitute_id__in=mine) | queue | alone).values("membership_id")
+
+
+def _without_substitute(on: date) -> Q:
+    """Return which absences have a substitute who is away, blocked or gone as well on a day."""
+    away = Exists(StandIn.objects.running(on).filter(membership_id=OuterRef("substitute_id")))
+    return Q(away) | Q(substitute__worker__blocked_at__isnull=False) | Q(substitute__until_on__lt=on)
+
+
+def unwatched(*, team_ids: list[int], on: date) -> list[StandIn]:
+    """Return the running absences whose substitute is away too: the lead sees that work, and should name somebody else."""
+    found = StandIn.objects.running(on).filter(_without_substitute(on), membership__team_id__in=team_ids)
+    return list(found.select_related("membership__worker", "substitute__worker").order_by("until_on", "pk"))
 
 
 def board(*, actor: Actor, together: bool = False) -> Commitments:
@@ -84,7 +102,8 @@ def worker_of(*, actor: Actor, ref: str) -> Worker:
     """Return somebody whom this actor may block: of a team they lead, or of the municipality they keep in order. Raises Absent."""
     led = [seat.team_id for seat in actor.memberships if seat.function == Role.LEAD]
     kept = [seat.municipality_id for seat in actor.memberships if seat.function == Role.ADMINISTRATOR]
-    mine = Q(memberships__team_id__in=led) | Q(memberships__team__municipality_id__in=kept)
+    nowhere = Q(memberships__isnull=True, made_in_id__in=kept)
+    mine = Q(memberships__team_id__in=led) | Q(memberships__team__municipality_id__in=kept) | nowhere
     found = Worker.objects.filter(mine, ref=ref).first()
     if found is None:
         raise Absent

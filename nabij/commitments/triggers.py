@@ -17,6 +17,15 @@ LEADS = (
     " JOIN commitments_commitment c ON c.team_id = t.id AND c.closed_at IS NULL"
     " WHERE t.lead_id = NEW.id OR t.lead_substitute_id = NEW.id)"
 )
+# date(): the day in universal time, so that the last day itself still counts, also just after midnight here
+STANDS_IN = (
+    "NEW.ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM commitments_standin s"
+    " WHERE s.substitute_id = NEW.id AND s.ended_at IS NULL AND s.until_on >= date(NEW.ended_at))"
+)
+SUBSTITUTE_ENDED = (
+    "NEW.ended_at IS NULL AND NEW.substitute_id IS NOT NULL AND"
+    " (SELECT m.ended_at FROM access_membership m WHERE m.id = NEW.substitute_id {share}) IS NOT NULL"
+)
 TEAM_NEEDS_LEAD = (
     "(NEW.lead_id IS NULL OR NEW.lead_substitute_id IS NULL)"
     " AND EXISTS (SELECT 1 FROM commitments_commitment c WHERE c.team_id = NEW.id AND c.closed_at IS NULL)"
@@ -78,6 +87,17 @@ TRIGGERS = [
     Trigger("membership_owns", "access_membership", "BEFORE UPDATE OF ended_at", when=OWNS, refuse="a membership cannot end while it owns something"),
     Trigger(
         "membership_leads", "access_membership", "BEFORE UPDATE OF ended_at", when=LEADS, refuse="a membership cannot end while it leads a team with open work"
+    ),
+    Trigger(
+        "membership_stands_in", "access_membership", "BEFORE UPDATE OF ended_at", when=STANDS_IN, refuse="a membership cannot end while it stands in for a colleague"
+    ),
+    Trigger("stand_in_insert", "commitments_standin", "BEFORE INSERT", when=SUBSTITUTE_ENDED, refuse="an ended membership stands in for nobody"),
+    Trigger(
+        "stand_in_update",
+        "commitments_standin",
+        "BEFORE UPDATE OF substitute_id, ended_at",
+        when=SUBSTITUTE_ENDED,
+        refuse="an ended membership stands in for nobody",
     ),
     Trigger(
         "team_needs_lead",

@@ -6,7 +6,7 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action
 from nabij.access.models import Grant, Membership
 from nabij.casework.models import Case
-from nabij.commitments.actions import hand_over, move_owner
+from nabij.commitments.actions import move_owner, pass_on
 from nabij.commitments.models import Commitment
 
 from .steps import WORKS, give_access, open_commitment_of
@@ -25,7 +25,7 @@ def change_coordinator(*, actor: Actor, at: datetime, case: Case, owner: Members
     before = plan.owner
     for link in case.case_dossiers.filter(until_on__isnull=True).select_related("dossier__controller"):
         give_access(actor=actor, at=at, case=case, dossier=link.dossier, membership=owner)
-    hand_over(actor=actor, at=at, commitment=plan, owner=owner, due_at=due_at)
+    pass_on(actor=actor, at=at, commitment=plan, owner=owner, due_at=due_at)
     for commitment in Commitment.objects.filter(activity__case=case, owner=before, closed_at__isnull=True):
         move_owner(actor=actor, at=at, commitment=commitment, owner=owner)
     if before.worker_id != owner.worker_id:

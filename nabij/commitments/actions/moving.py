@@ -5,13 +5,13 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nabij.access.actor import Actor, worker_actor
+from nabij.access.actor import Actor
 from nabij.access.doors import action
-from nabij.access.models import Dossier, Membership, Role, Scope
-from nabij.commitments.models import Commitment
+from nabij.access.models import Membership, Role, Scope
+from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Refused
 
-from .steps import move_owner, reopen, set_due
+from .steps import move_owner, pass_on, reopen, set_due
 
 WORKS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN, Role.YOUTH_WORKER: Scope.OWN, Role.VOLUNTEER: Scope.OWN}
 PAID = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
@@ -34,17 +34,13 @@ def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Co
 def hand_over(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
     """Let a colleague answer for it; they see it as new until they take it.
 
-    Raises Refused: the colleague may not open the resident's dossier (a volunteer, or a restricted one), and see move_owner.
+    Raises Refused: a case or a handover, which have a way of their own because more goes along; and as pass_on.
     """
-    if commitment.dossier_id and not _may_open(owner, commitment.dossier_id, at):
-        raise Refused(_("%(name)s may not open this dossier. Give access first, or choose somebody else.") % {"name": owner.worker.name}, field="owner")
-    commitment.taken_at = None
-    commitment.save(update_fields=["taken_at"])
-    return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
-
-
-def _may_open(member: Membership, dossier_id: int, at: datetime) -> bool:
-    return Dossier.objects.visible_to(worker_actor(member.worker, at=at)).filter(pk=dossier_id).exists()
+    if commitment.kind == Kind.CASE:
+        raise Refused(_("Of a case the activities and the access go along. Hand it over on the page of the case."))
+    if commitment.kind == Kind.HANDOVER:
+        raise Refused(_("Answer this handover first: yes, or no with a reason."))
+    return pass_on(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
 
 
 @action("commitments.set_date", allow=WORKS, on="commitment")

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from nabij.access.actor import Actor
+from nabij.access.actor import Actor, worker_actor
 from nabij.access.doors import raise_version, step
 from nabij.access.models import Dossier, Membership, Team
 from nabij.commitments.models import Commitment
@@ -54,17 +54,39 @@ def _save(commitment: Commitment, *, actor: Actor, at: datetime, fields: list[st
 
 
 @step
-def move_owner(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
-    """Let another person answer for it, in that person's team. Raises Refused when closed, or when the new owner has left or is blocked."""
+def move_owner(
+    *, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None, left_by: Membership | None = None
+) -> Commitment:
+    """Let another person answer for it, in that person's team. `left_by`: who had to leave it behind, until somebody chooses a successor.
+
+    Raises Refused when closed, or when the new owner has left or is blocked.
+    """
     if not commitment.is_open:
         raise Refused(_("This is already finished."))
     if owner.ended_at or owner.worker.blocked_at or (owner.until_on and owner.until_on < actor.on):
         raise Refused(_("%(name)s does not work in this team any more. Choose somebody else.") % {"name": owner.worker.name}, field="owner")
-    commitment.owner = owner
-    commitment.team = owner.team
+    commitment.owner, commitment.team, commitment.left_by = owner, owner.team, left_by
     if due_at:
         commitment.due_at = due_at
-    return _save(commitment, actor=actor, at=at, fields=["owner", "team", "due_at"])
+    return _save(commitment, actor=actor, at=at, fields=["owner", "team", "left_by", "due_at"])
+
+
+@step
+def pass_on(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
+    """Let a colleague answer for it; they see it as new until they take it. Of a case, the rooms above move what belongs to it as well.
+
+    Raises Refused: the colleague may not open the resident's dossier (a volunteer, or a restricted one), and as move_owner.
+    """
+    if commitment.dossier_id and not may_open(member=owner, dossier_id=commitment.dossier_id, at=at):
+        raise Refused(_("%(name)s may not open this dossier. Give access first, or choose somebody else.") % {"name": owner.worker.name}, field="owner")
+    commitment.taken_at = None
+    commitment.save(update_fields=["taken_at"])
+    return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
+
+
+def may_open(*, member: Membership, dossier_id: int, at: datetime) -> bool:
+    """Tell whether the person of a membership may open a dossier at a moment."""
+    return Dossier.objects.visible_to(worker_actor(member.worker, at=at)).filter(pk=dossier_id).exists()
 
 
 @step
@@ -100,5 +122,5 @@ def reopen(*, actor: Actor, at: datetime, commitment: Commitment, owner: Members
     if commitment.is_open:
         raise Refused(_("This is still open."))
     commitment.closed_at, commitment.outcome = None, ""
-    commitment.owner, commitment.team, commitment.due_at = owner, owner.team, due_at
-    return _save(commitment, actor=actor, at=at, fields=["closed_at", "outcome", "owner", "team", "due_at"])
+    commitment.owner, commitment.team, commitment.due_at, commitment.left_by = owner, owner.team, due_at, None
+    return _save(commitment, actor=actor, at=at, fields=["closed_at", "outcome", "owner", "team", "due_at", "left_by"])

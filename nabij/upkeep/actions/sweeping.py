@@ -1,14 +1,15 @@
 """Repairs of what time broke. Only the system does these; each one is written down."""
 
 from datetime import datetime
+from pathlib import Path
 
 from nabij.access.actions import end_grant, give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Grant, Membership
 from nabij.audit.models import Event
-from nabij.commitments.actions import hand_over
-from nabij.commitments.models import Commitment, Pause
+from nabij.commitments.actions import pass_on
+from nabij.commitments.models import Commitment, Pause, StandIn
 from nabij.core.errors import Absent
 from nabij.drafts.keeping import stale_drafts
 from nabij.signals.actions import erase_signal
@@ -30,7 +31,7 @@ def move_work(*, actor: Actor, at: datetime, membership: Membership, successors:
         .order_by("id")
     )
     for row in rows:
-        hand_over(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors))
+        pass_on(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors))
     return len(rows)
 
 
@@ -71,7 +72,7 @@ def close_grant(*, actor: Actor, at: datetime, grant: Grant) -> Grant:
 @action("upkeep.hand_on", allow={}, on="commitment")
 def hand_on(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership) -> Commitment:
     """Give an untaken signal to the colleague who is on duty next. Its date stays: waiting longer is not hidden."""
-    return hand_over(actor=actor, at=at, commitment=commitment, owner=owner)
+    return pass_on(actor=actor, at=at, commitment=commitment, owner=owner)
 
 
 @action("upkeep.drop_drafts", allow={}, event=Event.REMOVE)
@@ -90,3 +91,20 @@ def forget_requests(*, actor: Actor, at: datetime) -> int:
 def empty_signal(*, actor: Actor, at: datetime, signal: Signal) -> Signal:
     """Empty a signal that was never linked to a resident, six months after it was closed (terms of signals); its skeleton stays."""
     return erase_signal(actor=actor, at=at, signal=signal)
+
+
+@action("upkeep.close_stand_in", allow={}, on="stand_in")
+def close_stand_in(*, actor: Actor, at: datetime, stand_in: StandIn) -> StandIn:
+    """Close a substitution whose last day has passed; the work was never moved, so it is back with its owner by itself."""
+    stand_in.ended_at = at
+    raise_version(stand_in)
+    stand_in.save(update_fields=["ended_at", "version"])
+    return stand_in
+
+
+@action("upkeep.drop_files", allow={}, event=Event.REMOVE)
+def drop_files(*, actor: Actor, at: datetime, files: list[Path]) -> int:
+    """Throw away encrypted files that belong to no row: the act that kept them was undone. Returns how many."""
+    for file in files:
+        file.unlink(missing_ok=True)
+    return len(files)
