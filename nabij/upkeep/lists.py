@@ -39,6 +39,7 @@ from nabij.signals.models import Decision, Reporter, Signal, SignalPaper
 from nabij.signals.queries import export_signals
 
 from .emptying import erase_access, erase_commitments, erase_papers
+from .models import Escalation
 from .queries import export_access, export_commitments, export_papers
 
 Models = tuple[type[Model], ...]
@@ -70,8 +71,8 @@ ROOMS: tuple[RoomList, ...] = (
     ),
     RoomList("links", (Link,), erase_links, export_links),
     RoomList("papers", (Paper,), erase_papers, export_papers),
-    # a Turn holds owners and dates only: who answered for it stays
-    RoomList("commitments", (Commitment, Pause, Task, Turn), erase_commitments, export_commitments),
+    # a Turn and an Escalation hold colleagues and dates only: who answered for it stays
+    RoomList("commitments", (Commitment, Escalation, Pause, Task, Turn), erase_commitments, export_commitments),
     RoomList("access", (Acquaintance, Dossier, Grant, Sharing), erase_access, export_access),
 )
 

@@ -1,9 +1,12 @@
 """What the sweep looks at: every promise of the spine as a set of rows; the good number of each is 0."""
 
+import os
 from datetime import date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
@@ -16,6 +19,9 @@ from nabij.commitments.clock import end_of, is_working_day, working_days_after
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, StandIn, Turn
 from nabij.core.models import DoneRequest
 from nabij.papers.models import Paper
+from nabij.residents.models import Resident, SafetyNote
+
+from .limits import LOOSE_FILE_KEPT
 
 KEEP = timedelta(days=30)  # the memory of requests that were carried out
 
@@ -134,6 +140,41 @@ def pauses_to_wake(*, on: date) -> "QuerySet[Pause]":
         .select_related("commitment__owner", "commitment__team")
         .order_by("id")
     )
+
+
+def pauses_of_the_dead() -> "QuerySet[Pause]":
+    """Return running pauses of residents who have died: nothing is waited for any more."""
+    died = Resident.objects.filter(dossier__root=OuterRef("commitment__dossier__root"), deceased_on__isnull=False)
+    rows = Pause.objects.filter(Exists(died), ended_at__isnull=True)
+    return rows.select_related("commitment__owner", "commitment__team").order_by("id")
+
+
+def expired_stand_ins(*, on: date) -> "QuerySet[StandIn]":
+    """Return substitutions whose last day has passed and that were not closed yet."""
+    return StandIn.objects.filter(until_on__lt=on, ended_at__isnull=True).select_related("membership__team").order_by("id")
+
+
+def loose_files(*, at: datetime) -> list[Path]:
+    """Return files in the papers folder that belong to no row and are older than a day: left behind by an act that was undone."""
+    before = (at - LOOSE_FILE_KEPT).timestamp()
+    found = [Path(entry.path) for entry in os.scandir(settings.PAPERS) if entry.is_file()] if settings.PAPERS.is_dir() else []
+    loose: list[Path] = []
+    for start in range(0, len(found), 500):
+        some = found[start : start + 500]
+        kept = set(Paper.objects.filter(ref__in=[file.name for file in some], erased_at__isnull=True).values_list("ref", flat=True))
+        loose += [file for file in some if file.name not in kept and file.stat().st_mtime < before]
+    return loose
+
+
+def lost_papers() -> list[Paper]:
+    """Return rows of files that are not on the disk: somebody must look for them in a backup."""
+    there = {entry.name for entry in os.scandir(settings.PAPERS)} if settings.PAPERS.is_dir() else set()
+    return [paper for paper in Paper.objects.filter(erased_at__isnull=True).only("ref", "team_id") if paper.ref not in there]
+
+
+def notes_due(*, on: date) -> "QuerySet[SafetyNote]":
+    """Return the running safety notes of all teams whose day to look again has come."""
+    return SafetyNote.objects.filter(ended_at__isnull=True, review_on__lte=on)
 
 
 def expired_grants(*, on: date) -> "QuerySet[Grant]":

@@ -1,9 +1,11 @@
 """The nightly sweep: look at every promise again, repair what time broke, say what a person must do."""
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.db import Error, connection
@@ -18,11 +20,16 @@ from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
 from nabij.drafts.keeping import stale_drafts
+from nabij.post.queries import unhandled_since
 from nabij.signals.queries import unlinked_to_erase
 
 from . import queries
-from .actions import sweeping
+from .actions import begin_sweep, end_sweep, escalate, resolve_line, sweeping
+from .alone import alone
+from .ladder import Line, compare, wanted_lines
+from .limits import MAIL_HANDLED_WITHIN, Ground
 from .lists import KIND_ROWS
+from .zero import in_all
 
 log = logging.getLogger(__name__)
 
@@ -38,12 +45,44 @@ class Finding:
 
 
 def sweep(*, at: datetime) -> list[Finding]:
-    """Check everything, repair what time broke and write one entry with the counts. A second run finds only what a person must do."""
-    actor = system_actor(at=at)
-    findings = [*_impossible(), *_repairs(actor, at), *_for_people(actor, at)]
+    """Check everything, repair what time broke, put up and take down the lines on the board, and write down that it was done.
+
+    A second run changes nothing more and finds only what a person must do. Two at once: the second does nothing and returns an empty list.
+    """
+    with alone(name="sweep") as free:
+        return _run(at) if free else []
+
+
+def _run(at: datetime) -> list[Finding]:
+    actor, clock = system_actor(at=at), monotonic()
+    run = begin_sweep(actor=actor, at=at)
+    try:
+        findings = [*_impossible(), *_repairs(actor, at), *_for_people(actor, at), *_lines(actor, at)]
+        zero = in_all(at=at, on=actor.on)
+    except Exception as problem:
+        end_sweep(actor=actor, at=at, run=run, problem=type(problem).__name__)
+        raise
     counts = {f.code: [f.found, f.repaired] for f in findings if f.found}
     note(actor, "upkeep.sweep", at=at, event=Event.CHANGE, detail=counts)
+    end_sweep(actor=actor, at=at + timedelta(seconds=monotonic() - clock), run=run, counts=counts, zero=zero)
     return findings
+
+
+def _lines(actor: Actor, at: datetime) -> list[Finding]:
+    """Warn who should hear of it now, and take away what is solved."""
+    lines = wanted_lines(at=at)
+    missing, over = compare(lines=lines)
+    _each(over, lambda row: resolve_line(actor=actor, at=at, line=row))
+    rows = Commitment.objects.select_related("team", "owner").in_bulk([line.trouble.commitment_id for line in missing])
+    done = Counter(line.trouble.ground for line in missing if _each([line], lambda line: _put_up(actor, at, rows, line)))
+    found = Counter(line.trouble.ground for line in lines)
+    return [Finding(f"line_{ground}", label, found[ground], done[ground]) for ground, label in Ground.choices]
+
+
+def _put_up(actor: Actor, at: datetime, rows: dict[int, Commitment], line: Line) -> None:
+    trouble = line.trouble
+    commitment = rows[trouble.commitment_id]
+    escalate(actor=actor, at=at, commitment=commitment, ground=trouble.ground, rung=line.rung, to_id=line.to_id, since=trouble.since)
 
 
 def hand_on_duty(*, at: datetime) -> Finding:
@@ -97,7 +136,22 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
         list(queries.expired_grants(on=day)),
         list(unlinked_to_erase(at=at)),
     )
+    dead = list(queries.pauses_of_the_dead())
+    pauses = [pause for pause in pauses if pause not in dead]
+    stand_ins, files = list(queries.expired_stand_ins(on=day)), queries.loose_files(at=at)
     return [
+        Finding(
+            "deceased",
+            _("pauses of residents who have died"),
+            len(dead),
+            _each(dead, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
+        ),
+        Finding(
+            "stand_in",
+            _("substitutions past their last day"),
+            len(stand_ins),
+            _each(stand_ins, lambda row: sweeping.close_stand_in(actor=actor, at=at, stand_in=row)),
+        ),
         _expired(actor, at),
         _blocked(actor, at),
         Finding(
@@ -130,6 +184,12 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
             _("remembered requests older than 30 days"),
             queries.stale_requests(at=at).count(),
             lambda: sweeping.forget_requests(actor=actor, at=at),
+        ),
+        _drop(
+            "file",
+            _("files that belong to nothing"),
+            len(files),
+            lambda: sweeping.drop_files(actor=actor, at=at, files=files),
         ),
     ]
 
@@ -175,4 +235,7 @@ def _for_people(actor: Actor, at: datetime) -> list[Finding]:
             "unseen", _("work about a resident whose dossier its owner may not open"), len(queries.unseen_work(at=at))
         ),
         Finding("erasure", _("dossiers whose keeping time is over"), queries.due_for_erasure(on=actor.on).count()),
+        Finding("note", _("safety notes to look at again"), queries.notes_due(on=actor.on).count()),
+        Finding("mail", _("messages that came in and that nobody handled"), unhandled_since(moment=at - MAIL_HANDLED_WITHIN).count()),
+        Finding("paper", _("files that are missing on the disk"), len(queries.lost_papers())),
     ]
