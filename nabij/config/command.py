@@ -11,6 +11,8 @@ SUMMARY = """Nabij - the working system of a neighbourhood social team
   nabij sweep               check every promise now and repair what time broke
   nabij import_mail PATH    take in a folder or mbox of messages    (also: nabij import mail PATH)
   nabij import_caseload F   take over an existing caseload          (also: nabij import caseload F)
+  nabij backup FILE         write everything to one sealed file, while everybody works
+  nabij restore FILE        put a backup back into an empty place
   nabij verify              prove the record of who did and saw what
 
 Every command explains itself: nabij COMMAND --help

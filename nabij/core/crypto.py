@@ -61,6 +61,18 @@ def decrypt_text(token: str, *, purpose: str, about: str) -> str:
     return decrypt(base64.b64decode(token), purpose=purpose, about=about).decode()
 
 
+def stream_key(*, purpose: str, name: str = "") -> tuple[str, bytes]:
+    """Return the name of a master key and a 32-byte key derived from it, for a file too large to encrypt at once.
+
+    Without a name: the key that writes. Raises Unreadable when the named key is not in the ring.
+    """
+    ring = _ring()
+    name = name or list(ring)[-1]
+    if name not in ring:
+        raise Unreadable("key not in the ring")
+    return name, _derived(ring[name], purpose)
+
+
 def sign(message: bytes, *, purpose: str) -> str:
     """Return a keyed fingerprint (HMAC-SHA256, hex) under the ring's FIRST key, so that it stays the same when keys are added."""
     secret = next(iter(_ring().values()))
