@@ -13,7 +13,7 @@ class Sizes:
 
     @property
     def teams(self) -> int:
-        return max(2, self.residents // 2500)
+        return max(1, self.residents // 2500)
 
     @property
     def municipalities(self) -> int:
@@ -21,7 +21,7 @@ class Sizes:
 
     @property
     def workers(self) -> int:
-        return max(5 * self.teams, self.residents // 200)
+        return max(4 * self.teams, self.residents // 200)
 
     @property
     def contacts(self) -> int:

@@ -24,7 +24,7 @@ from .bulk import Sheet
 from .region import Region, Seat
 
 ROTA_DAYS = 60
-TEAM_ROLES = (Role.LEAD, Role.WORKER, Role.WORKER, Role.VOLUNTEER)
+CORE = (Role.LEAD, Role.WORKER, Role.WORKER)
 OFFICE = (Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.POLICY_ADVISER)
 TABLES = (Controller, Municipality, Neighbourhood, NeighbourhoodPostcode, Team, TeamArea, Worker, Membership, DutyTurn)
 
@@ -61,11 +61,13 @@ def _areas(region: Region, teams: list[tuple[int, int]]) -> None:
 
 
 def _roles(region: Region, teams: list[tuple[int, int]]) -> Iterator[tuple[int, str]]:
-    """Yield a team and a role for each colleague: in every team a lead, workers and a volunteer."""
+    """Yield a team and a role for each colleague: in every team a lead and workers, in a team of size a volunteer too."""
     for number, _home in teams:
-        yield from ((number, role) for role in TEAM_ROLES)
-    for extra in range(region.sizes.workers - len(TEAM_ROLES) * len(teams)):
-        yield teams[extra % len(teams)][0], Role.WORKER
+        yield from ((number, role) for role in CORE)
+    extra = region.sizes.workers - len(CORE) * len(teams)
+    volunteers = len(teams) if region.sizes.workers > 6 * len(teams) else 0
+    for turn in range(extra):
+        yield teams[turn % len(teams)][0], Role.VOLUNTEER if turn < volunteers else Role.WORKER
 
 
 def _people(region: Region, teams: list[tuple[int, int]], offices: list[tuple[object, ...]]) -> None:
