@@ -5,11 +5,11 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from nabij.access.models import Membership, Team
-from nabij.commitments.clock import start_of
+from nabij.access.models import DutyTurn, Membership, Team
+from nabij.commitments.clock import start_of, working_days_after
 from nabij.commitments.models import Commitment, Kind
 
-from .limits import LIMITS, Ground, days_passed, step_of
+from .limits import LIMITS, Ground, step_of
 from .models import Escalation, Rung
 from .zero import active, away, flagged, quiet_cases, replaced
 
@@ -18,7 +18,7 @@ PRESSING = list(Ground.values)  # the first one counts when there are several
 
 @dataclass(frozen=True)
 class Trouble:
-    """One commitment that waits too long: why, and since which day the limit was passed."""
+    """One commitment that waits too long: why, and on which day the limit was reached."""
 
     commitment_id: int
     team_id: int
@@ -63,7 +63,7 @@ def _passed(term_at: datetime | None, due_at: datetime | None, kind: str, at: da
 
 
 def _quiet(on: date) -> list[Trouble]:
-    return [Trouble(q.commitment_id, q.team_id, q.owner_id, q.ground, on - timedelta(days=q.over - 1)) for q in quiet_cases(on=on)]
+    return [Trouble(q.commitment_id, q.team_id, q.owner_id, q.ground, on - timedelta(days=q.over)) for q in quiet_cases(on=on)]
 
 
 def _overdue(at: datetime, on: date) -> list[Trouble]:
@@ -71,9 +71,9 @@ def _overdue(at: datetime, on: date) -> list[Trouble]:
     rows = Commitment.objects.open().filter(due_at__lt=start_of(on - timedelta(days=limit.days))).exclude(kind=Kind.SIGNAL)
     found = []
     for pk, team, owner, due_at in rows.values_list("pk", "team_id", "owner_id", "due_at"):
-        over = days_passed(timezone.localdate(due_at), on, working=limit.working) - limit.days
-        if over > 0:
-            found.append(Trouble(pk, team, owner, Ground.OVERDUE, on - timedelta(days=over - 1)))
+        reached = working_days_after(timezone.localdate(due_at), limit.days)
+        if reached < on:
+            found.append(Trouble(pk, team, owner, Ground.OVERDUE, reached))
     return found
 
 
@@ -83,8 +83,9 @@ class People:
     def __init__(self, *, on: date) -> None:
         self.worker = dict(active(on=on).values_list("pk", "worker_id"))
         self.substitutes: dict[int, list[int]] = {}
-        for member, substitute in replaced(on=on).order_by("-until_on", "pk").values_list("membership_id", "substitute_id"):
-            self.substitutes.setdefault(member, []).append(substitute)
+        duty = dict(DutyTurn.objects.filter(on=on).values_list("team_id", "membership_id"))
+        for member, team, substitute in replaced(on=on).order_by("pk").values_list("membership_id", "membership__team_id", "substitute_id"):
+            self.substitutes.setdefault(member, []).append(substitute or duty.get(team, 0))  # nobody named: who is on duty
         self.leads = {pk: (lead, second) for pk, lead, second in Team.objects.values_list("pk", "lead_id", "lead_substitute_id")}
         wanted = {pk for pair in self.leads.values() for pk in pair if pk}
         self.ended = set(Membership.objects.filter(pk__in=wanted, ended_at__isnull=False).values_list("pk", flat=True))
@@ -127,8 +128,15 @@ def compare(*, lines: list[Line]) -> tuple[list[Line], list[Escalation]]:
     missing, over = [], []
     for line in lines:
         rows = standing.pop((line.trouble.commitment_id, line.trouble.ground), [])
-        stays = [row for row in rows if row.rung < line.rung or (row.rung == line.rung and row.to_id == line.to_id)]
+        stays = [row for row in rows if _still_holds(row, line)]
         over += [row for row in rows if row not in stays]
         if not any(row.rung == line.rung for row in stays):
             missing.append(line)
     return missing, over + [row for rows in standing.values() for row in rows]
+
+
+def _still_holds(row: Escalation, line: Line) -> bool:
+    """Tell whether a line that stands is this one or a step on its road; who owns it no longer is no step any more."""
+    if row.rung == line.rung:
+        return row.to_id == line.to_id
+    return row.rung < line.rung and (row.rung != Rung.OWNER or row.to_id == line.trouble.owner_id)

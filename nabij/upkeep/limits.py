@@ -65,6 +65,6 @@ def days_passed(begin: date, end: date, *, working: bool) -> int:
 
 
 def step_of(ground: str, since: date, on: date) -> int:
-    """Return how many times the grace of a ground has passed since its limit was reached: 0 for the first person, 1 for the next."""
+    """Return whose turn it is: 0 for the first person, one more each time the grace has passed. The first day after the limit is the first person's."""
     limit = LIMITS[ground]
-    return days_passed(since, on, working=limit.working) // limit.grace
+    return max(days_passed(since, on, working=limit.working) - 1, 0) // limit.grace

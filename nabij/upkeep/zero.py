@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from nabij.access.models import Membership
+from nabij.access.models import DutyTurn, Membership
 from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment, Kind, Pause, StandIn
 from nabij.contacts.models import ContactText
@@ -35,19 +35,22 @@ def active(*, on: date) -> "QuerySet[Membership]":
 
 
 def away(*, on: date) -> "QuerySet[StandIn]":
-    """Return the absences that run on a day; each names who replaces the colleague."""
-    return StandIn.objects.filter(from_on__lte=on, until_on__gte=on, ended_at__isnull=True)
+    """Return the absences that run on a day; each names who replaces the colleague, or nobody: then it is the team's queue."""
+    return StandIn.objects.running(on)
 
 
 def replaced(*, on: date) -> "QuerySet[StandIn]":
-    """Return the absences of a day in which the named substitute is really there."""
-    return away(on=on).filter(substitute__in=active(on=on))
+    """Return the absences of a day in which somebody is really there: the substitute; for the queue who is on duty, the lead or the lead's substitute."""
+    there = active(on=on)
+    turn = Exists(DutyTurn.objects.filter(team_id=OuterRef("membership__team_id"), on=on, membership__in=there))
+    queue = turn | Q(membership__team__lead__in=there) | Q(membership__team__lead_substitute__in=there)
+    return away(on=on).filter(Q(substitute__in=there) | (Q(substitute__isnull=True) & queue))
 
 
 def flagged(*, at: datetime, on: date) -> "QuerySet[Commitment]":
     """Return everything open, each row with the four numbers that its own columns decide: `owner`, `date`, `absent`, `unanswered` (prefix `zero_`).
 
-    Absent: the owner's membership has ended or not begun, is blocked, or away without a substitute who is there. Unanswered: the term of the law
+    Absent: the owner's membership has ended or not begun, is blocked, or away with nobody there who replaces them. Unanswered: the term of the law
     or the agreement has passed; a signal without such a term has the day on which we promised to look.
     """
     here = Exists(active(on=on).filter(pk=OuterRef("owner_id")))

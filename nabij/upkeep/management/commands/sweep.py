@@ -12,6 +12,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = sweep(at=timezone.now())
+        if not findings:
+            self.stdout.write(_("Another sweep is at work now; this one did nothing."))
+            return
         for finding in findings:
             self.stdout.write(f"{finding.found:>7} {finding.repaired:>7}  {finding.meaning}")
         found, repaired = sum(f.found for f in findings), sum(f.repaired for f in findings)
