@@ -34,6 +34,7 @@ KINDS: dict[str, KindOf] = {
     Kind.CASE: KindOf(_("Case"), _("Cases"), "people", "casework:plan", "case", hand_over="casework:change_coordinator"),
     Kind.ACTIVITY: KindOf(_("Activity"), _("Activities"), "ladder", "casework:finish_activity", "activity", "casework:finish_activity", _("Finish")),
     Kind.TASK: KindOf(_("To do"), _("To do"), "check", "commitments:finish_task", "", "commitments:finish_task", _("Done")),
+    Kind.WMO: KindOf(_("Wmo track"), _("Wmo tracks"), "decision", "wmo:track", ""),
 }
 
 

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from nabij.access.models import Acquaintance, Dossier, Grant, Sharing
 from nabij.casework.actions import erase_cases
-from nabij.casework.models import Activity, Case, CaseDossier, Goal, NetworkAsk
+from nabij.casework.models import Activity, AgeReview, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, PlanCopy
 from nabij.casework.queries import export_cases
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, Task, Turn
 from nabij.contacts.actions import erase_contacts
@@ -20,6 +20,12 @@ from nabij.contacts.queries import export_contacts
 from nabij.links.actions import erase_links
 from nabij.links.models import Link
 from nabij.links.queries import export_links
+from nabij.life_domains.actions import erase_scores
+from nabij.life_domains.models import Moment, Score
+from nabij.life_domains.queries import export_scores
+from nabij.network.actions import erase_network
+from nabij.network.models import CarerLoad, HouseholdMember, Tie
+from nabij.network.queries import export_network
 from nabij.papers.models import Paper
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
@@ -37,6 +43,9 @@ from nabij.residents.queries import export_residents
 from nabij.signals.actions import erase_signals
 from nabij.signals.models import Decision, Reporter, Signal, SignalPaper
 from nabij.signals.queries import export_signals
+from nabij.wmo.actions import erase_tracks
+from nabij.wmo.models import Move, Topic, Track
+from nabij.wmo.queries import export_tracks
 
 from .emptying import erase_access, erase_commitments, erase_papers
 from .models import Escalation
@@ -57,12 +66,20 @@ class RoomList:
 
 # Upper rooms first: they read what the rooms below them will have emptied.
 ROOMS: tuple[RoomList, ...] = (
-    RoomList("casework", (Activity, Case, CaseDossier, Goal, NetworkAsk), erase_cases, export_cases),
+    RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),
+    RoomList(
+        "casework",
+        (Activity, AgeReview, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, PlanCopy),
+        erase_cases,
+        export_cases,
+    ),
     # mail about a signal is emptied with the signal
     RoomList(
         "signals", (Decision, Incoming, IncomingFile, Reporter, Signal, SignalPaper), erase_signals, export_signals
     ),
     RoomList("contacts", (Contact, ContactText), erase_contacts, export_contacts),
+    RoomList("life_domains", (Moment, Score), erase_scores, export_scores),
+    RoomList("network", (CarerLoad, HouseholdMember, Tie), erase_network, export_network),
     RoomList(
         "residents",
         (Address, Away, ContactWay, ParentalAuthority, Representative, Resident, SafetyNote, SearchKey),
@@ -82,4 +99,5 @@ KIND_ROWS: dict[Kind, type[OnCommitment]] = {
     Kind.CASE: Case,
     Kind.ACTIVITY: Activity,
     Kind.TASK: Task,
+    Kind.WMO: Track,
 }

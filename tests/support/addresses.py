@@ -30,6 +30,11 @@ BY_NAME = {
     "desk:done": "case_commitment",
     "contacts:moments": "dossier",
     "casework:give_volunteer": "activity",
+    "wmo:start": "signal",
+    "wmo:start_case": "case",
+    **dict.fromkeys((f"network:{verb}" for verb in ("change_tie", "end_tie", "ask_carer")), "tie"),
+    "network:leave_household": "member",
+    "life_domains:withdraw": "moment",
 }
 BY_ROOM = {
     "desk": "dossier",
@@ -39,6 +44,8 @@ BY_ROOM = {
     "commitments": "commitment",
     "signals": "signal",
     "casework": "case",
+    "network": "dossier",
+    "life_domains": "dossier",
 }
 
 

@@ -18,8 +18,11 @@ from nabij.access.tests.factories import (
 from nabij.casework import actions as casework
 from nabij.commitments import actions as commitments
 from nabij.contacts.actions import record_contact
+from nabij.life_domains.actions import Given, score_domains
+from nabij.network import actions as network
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
+from nabij.wmo.actions import start_track
 
 
 @dataclass
@@ -108,5 +111,11 @@ def fill(world: World, at: datetime) -> None:
     )
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
+    world.rows["track"] = start_track(actor=act(), at=at, dossier=dossier, case=case)
     world.rows["text"] = contact.texts.get()
+    world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
+    network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
+    given = [Given("money", 1, 2, "Drie maanden huur achter", "Het komt wel goed"), Given("people", 3, 4)]
+    world.rows["moment"] = score_domains(actor=act(), at=at, dossier=dossier, happened_on=act().on, given=given)
+    world.rows["member"] = network.set_household(actor=act(), at=at, dossier=dossier, name="Kleinzoon Daan", from_on=act().on)
     world.rows["paper"] = receipt.signal.signal_papers.get().paper
