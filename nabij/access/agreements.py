@@ -19,7 +19,7 @@ DOMAINS = {
     "body": gettext_lazy("Physical health"),
     "addiction": gettext_lazy("Addiction"),
     "daily": gettext_lazy("Daily living"),
-    "people": gettext_lazy("People around you"),
+    "people": gettext_lazy("People close by"),
     "taking_part": gettext_lazy("Taking part"),
     "safety": gettext_lazy("Law and safety"),
     "upbringing": gettext_lazy("Bringing up children"),

@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from nabij.access.actions.people import MANAGES
 from nabij.access.actor import Actor
+from nabij.access.agreements import STEPS, Domain
 from nabij.access.doors import action, raise_version
-from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode
-from nabij.core.errors import Refused
+from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode, Region
+from nabij.core.errors import Absent, Refused
+from nabij.core.ids import new_ref
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,51 @@ def import_neighbourhoods(*, actor: Actor, at: datetime, municipality: Municipal
     NeighbourhoodPostcode.objects.filter(postcode__in=[code for row in rows for code in row.postcodes]).delete()
     NeighbourhoodPostcode.objects.bulk_create(NeighbourhoodPostcode(neighbourhood=known[row.code], postcode=code) for row in rows for code in row.postcodes)
     return municipality
+
+
+@action("administration.join_region", allow=MANAGES, on="municipality")
+def join_region(*, actor: Actor, at: datetime, municipality: Municipality, region: Region | None = None, name: str = "") -> Municipality:
+    """Let a municipality work by the agreements of a region: one that is there, or a new one. Once: old scores keep the region's words.
+
+    Raises Absent: another municipality. Raises Refused: in a region already, no name, or a name that is taken.
+    """
+    actor.stay_in(municipality.pk)
+    if municipality.region_id:
+        raise Refused(_("This municipality belongs to a region already."))
+    if region is None and not name.strip():
+        raise Refused(_("Choose a region, or give the name of a new one."), field="name")
+    if region is None and Region.objects.filter(name__iexact=name.strip()).exists():
+        raise Refused(_("There is a region with this name already. Choose it above."), field="name")
+    municipality.region = region or Region.objects.create(name=name.strip())
+    raise_version(municipality)
+    municipality.save(update_fields=["region", "version"])
+    return municipality
+
+
+@action("administration.change_agreements", allow=MANAGES, on="region")
+def change_agreements(*, actor: Actor, at: datetime, region: Region, domains: list[Domain], steps: list[str], agreed: str = "", added: str = "") -> Region:
+    """Change what the municipalities of a region agreed on: names, order and use of the life domains, the words of the five steps.
+
+    A domain never goes: out of use it is not asked any more, and its scores stay. `added`: the name of a new one.
+    Raises Absent: no municipality of this administrator is in it. Raises Refused: no domain in use, a domain without a name, not five steps.
+    """
+    if not actor.is_system and not region.municipalities.filter(pk__in=actor.managed_ids).exists():
+        raise Absent
+    rows = [{"key": domain.key, "name": domain.name.strip(), "used": domain.used} for domain in domains]
+    if added.strip():
+        rows.append({"key": new_ref(), "name": added.strip(), "used": True})
+    if missing := {row["key"] for row in region.domains} - {row["key"] for row in rows}:
+        raise Refused(_("A domain cannot be taken away; put it out of use (%(count)s missing).") % {"count": len(missing)})
+    if not all(row["name"] for row in rows):
+        raise Refused(_("Give every domain a name."))
+    if not any(row["used"] for row in rows):
+        raise Refused(_("Keep at least one domain in use."))
+    if len(steps) != len(STEPS) or not all(word.strip() for word in steps):
+        raise Refused(_("Give words for all five steps."))
+    region.domains, region.steps, region.agreed = rows, [word.strip() for word in steps], agreed.strip()
+    raise_version(region)
+    region.save(update_fields=["domains", "steps", "agreed", "version"])
+    return region
 
 
 def _complaints(municipality: Municipality, rows: list[NeighbourhoodRow], known: dict[str, Neighbourhood]) -> list[tuple[int, str]]:

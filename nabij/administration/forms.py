@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nabij.access.models import Controller, Membership, Neighbourhood, Role, Team, TeamArea
+from nabij.access.agreements import Agreements, Domain
+from nabij.access.models import Controller, Membership, Neighbourhood, Region, Role, Team, TeamArea
 from nabij.core.web.forms import ActionForm
 
 FILE_LIMIT = 2 * 1024 * 1024
@@ -153,6 +154,50 @@ class FrontDoorForm(Facts):
     def __init__(self, *args: Any, teams: Iterable[Team], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer("team", teams)
+
+
+class JoinRegionForm(Facts):
+    region = forms.ChoiceField(label=gettext_lazy("Region"), required=False, help_text=gettext_lazy("You take over what its municipalities agreed on."))
+    name = forms.CharField(label=gettext_lazy("Or the name of a new region"), max_length=120, required=False)
+
+    def __init__(self, *args: Any, regions: Iterable[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer("region", regions, _("A new one"))
+
+
+class AgreementsForm(Facts):
+    """Name, place in the order and use of each domain; the words of the steps; what was agreed in words."""
+
+    added = forms.CharField(label=gettext_lazy("A domain that is missing"), max_length=60, required=False)
+    agreed = forms.CharField(label=gettext_lazy("What else did the municipalities agree on?"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, *args: Any, agreements: Agreements, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.domains, self.initial["agreed"] = agreements.domains, agreements.region.agreed if agreements.region else ""
+        for place, domain in enumerate(self.domains, 1):
+            self.fields[f"name_{domain.key}"] = forms.CharField(label=_("Name"), max_length=60, initial=domain.name)
+            self.fields[f"place_{domain.key}"] = forms.IntegerField(label=_("Place"), min_value=1, max_value=99, initial=place)
+            self.fields[f"used_{domain.key}"] = forms.BooleanField(label=_("In use"), required=False, initial=domain.used)
+        for number, words in enumerate(agreements.steps, 1):
+            self.fields[f"step_{number}"] = forms.CharField(label=_("Step %(number)s") % {"number": number}, max_length=40, initial=words)
+
+    @property
+    def by_domain(self) -> list[tuple[Domain, Any, Any, Any]]:
+        """Return each domain with its three fields."""
+        return [(d, self[f"name_{d.key}"], self[f"place_{d.key}"], self[f"used_{d.key}"]) for d in self.domains]
+
+    @property
+    def steps(self) -> list[Any]:
+        """Return the fields of the five steps."""
+        return [self[name] for name in self.fields if name.startswith("step_")]
+
+    def facts(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        ordered = sorted(self.domains, key=lambda d: data[f"place_{d.key}"])
+        return {
+            "domains": [Domain(d.key, data[f"name_{d.key}"], data[f"used_{d.key}"]) for d in ordered],
+            "steps": [data[field.name] for field in self.steps], "agreed": data["agreed"], "added": data["added"],
+        }  # fmt: skip
 
 
 class NeighbourhoodFileForm(Facts):

@@ -16,6 +16,7 @@ from nabij.access.models import (
     Membership,
     Municipality,
     Neighbourhood,
+    Region,
     Role,
     Team,
     TeamArea,
@@ -34,10 +35,20 @@ SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 def municipality_of(*, actor: Actor) -> Municipality:
     """Return the municipality that this actor keeps in order (the first, for somebody who keeps several). Raises Absent."""
-    found = Municipality.objects.filter(pk__in=actor.managed_ids).select_related("front_door", "controller").order_by("pk").first()
+    found = Municipality.objects.filter(pk__in=actor.managed_ids).select_related("front_door", "controller", "region").order_by("pk").first()
     if found is None:
         raise Absent
     return found
+
+
+def regions() -> "QuerySet[Region]":
+    """Return every region on this installation, by name: an administrator may join one."""
+    return Region.objects.order_by("name")
+
+
+def neighbours_of(*, region: Region) -> list[str]:
+    """Return the names of the municipalities for which the agreements of a region hold."""
+    return list(region.municipalities.order_by("name").values_list("name", flat=True))
 
 
 def teams_of(*, actor: Actor) -> "QuerySet[Team]":

@@ -28,5 +28,6 @@ urlpatterns = [
     path("manage/neighbourhoods", views.neighbourhoods, name="neighbourhoods"),
     path("manage/neighbourhoods/import", views.import_neighbourhoods, name="import_neighbourhoods"),
     path("manage/municipality", views.municipality, name="municipality"),
+    path("manage/region", views.region, name="region"),
     path("manage/front-door", views.front_door, name="front_door"),
 ]

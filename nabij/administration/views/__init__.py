@@ -1,6 +1,6 @@
 """Pages of administration, by subject."""
 
-from .overview import front_door, import_neighbourhoods, manage, municipality, neighbourhoods
+from .overview import front_door, import_neighbourhoods, manage, municipality, neighbourhoods, region
 from .people import (
     add_membership,
     change_person,
@@ -34,6 +34,7 @@ __all__ = [
     "people",
     "person",
     "plan_end",
+    "region",
     "rota",
     "second_step",
     "team",

@@ -8,12 +8,19 @@ from django.utils.translation import ngettext
 
 from nabij.access import actions
 from nabij.access.actions.people import MANAGES
+from nabij.access.agreements import agreements_of
 from nabij.access.web.pages import page
 from nabij.administration import queries
-from nabij.administration.actions import BadRows, change_municipality
+from nabij.administration.actions import BadRows, change_agreements, change_municipality, join_region
 from nabij.administration.actions import import_neighbourhoods as take_in
 from nabij.administration.asking import Question, ask, page_of, show, typed
-from nabij.administration.forms import FrontDoorForm, MunicipalityForm, NeighbourhoodFileForm
+from nabij.administration.forms import (
+    AgreementsForm,
+    FrontDoorForm,
+    JoinRegionForm,
+    MunicipalityForm,
+    NeighbourhoodFileForm,
+)
 from nabij.administration.neighbourhood_file import read_rows
 from nabij.core.errors import Refused
 
@@ -74,3 +81,18 @@ def _take_in(request: HttpRequest, form: NeighbourhoodFileForm) -> tuple[int, li
         form.add_error("file", refused.message)
         return 0, []
     return len(rows), []
+
+
+@page("administration:region", allow=MANAGES)
+def region(request: HttpRequest) -> HttpResponse:
+    ours = queries.municipality_of(actor=request.actor)
+    if ours.region is None:
+        form: JoinRegionForm | AgreementsForm = JoinRegionForm(typed(request), regions=queries.regions())
+        lead = _("Until now you use the life domains and words that come with Nabij.")
+        question = Question(_("Region"), _("Save"), page_of("region"), _("Management"), lead, said=_("Saved."), record=ours)
+        return ask(request, form, question, join_region, municipality=ours)
+    form = AgreementsForm(typed(request), agreements=agreements_of(municipality=ours))
+    where = ", ".join(queries.neighbours_of(region=ours.region))
+    lead = _("What is agreed here holds in: %(municipalities)s. Each keeps its own name, teams and places.") % {"municipalities": where}
+    question = Question(ours.region.name, _("Save"), page_of("manage"), _("Management"), lead, _("Saved."), record=ours.region, page="administration/region.html")
+    return ask(request, form, question, change_agreements, region=ours.region)
