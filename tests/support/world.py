@@ -1,5 +1,6 @@
 """A small municipality with one of everything, made by calling the actions: for tests that look at every address."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ from nabij.life_domains.actions import Given, score_domains
 from nabij.network import actions as network
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
-from nabij.wmo.actions import start_track
+from nabij.wmo import actions as wmo
+from nabij.wmo.models import Topic, Track
 
 
 @dataclass
@@ -111,7 +113,7 @@ def fill(world: World, at: datetime) -> None:
     )
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
-    world.rows["track"] = start_track(actor=act(), at=at, dossier=dossier, case=case)
+    world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
     world.rows["text"] = contact.texts.get()
     world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
     network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
@@ -119,3 +121,13 @@ def fill(world: World, at: datetime) -> None:
     world.rows["moment"] = score_domains(actor=act(), at=at, dossier=dossier, happened_on=act().on, given=given)
     world.rows["member"] = network.set_household(actor=act(), at=at, dossier=dossier, name="Kleinzoon Daan", from_on=act().on)
     world.rows["paper"] = receipt.signal.signal_papers.get().paper
+
+
+def make_track(track: Track, act: Callable[[], Any], at: datetime) -> Track:
+    """Bring a Wmo track as far as its written result."""
+    here, today = {"track": track, "at": at}, timezone.localdate(at)
+    wmo.confirm_receipt(actor=act(), on=today, how="telefonisch", **here)
+    wmo.tell_support(actor=act(), on=today, **here)
+    for about in Topic.About:
+        wmo.write_topic(actor=act(), about=about, state="na", **here)
+    return wmo.give_result(actor=act(), on=today, words="Zij kookt samen met de buurvrouw.", follows="request", **here)
