@@ -1,5 +1,6 @@
 """The shape of what people fill in about a case."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -7,10 +8,11 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from nabij.access.models import Membership
+from nabij.access.models import Dossier, Membership
+from nabij.administration.forms import Facts
 from nabij.core.web.forms import ActionForm
 
-from .models import Case, Goal, NetworkAsk, Rung
+from .models import Case, Goal, NetworkAsk, PlanCopy, Rung
 
 RUNG_HINTS = gettext_lazy("They stand beside each other: more than one is fine.")
 
@@ -164,3 +166,58 @@ class ReopenForm(PeopleForm):
 
 class DeathForm(ActionForm):
     on = day_field(gettext_lazy("On which day did this resident die?"))
+
+
+def euro_field(label: Any, **options: Any) -> forms.DecimalField:
+    """Make a field for an amount in euros; a comma is fine."""
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    return forms.DecimalField(label=label, max_digits=9, decimal_places=2, localize=True, widget=widget, **options)
+
+
+class BreakthroughForm(PeopleForm):
+    text = forms.CharField(label=gettext_lazy("What do we do?"), max_length=300)
+    reason = words_field(gettext_lazy("Why does the standard offer not fit here?"))
+    rung = forms.TypedChoiceField(label=gettext_lazy("Who helps?"), choices=Rung.choices, coerce=int, widget=forms.RadioSelect)
+    carrier = forms.CharField(label=gettext_lazy("Who does it?"), max_length=120)
+    amount = euro_field(gettext_lazy("What does it cost, in euros?"), required=False, help_text=gettext_lazy("Leave this empty when it costs nothing."))
+    peer = forms.ChoiceField(label=gettext_lazy("Who looks along?"), required=False)
+    due_on = day_field(gettext_lazy("We look at it on"), required=False)
+
+    def __init__(self, *args: Any, people: list[Membership], limit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.people_field("peer", people, first=[("", _("Choose a colleague"))])
+        self.fields["peer"].help_text = _("Only above %(amount)s. A colleague says yes or no within two working days.") % {"amount": limit}
+
+
+class WordForm(ActionForm):
+    ANSWERS = [("yes", gettext_lazy("Yes, do it")), ("no", gettext_lazy("No, and this is why"))]
+
+    agrees = forms.TypedChoiceField(
+        label=gettext_lazy("What is your word?"), choices=ANSWERS, coerce=lambda said: said == "yes", empty_value=None, widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose yes or no.")},
+    )  # fmt: skip
+    words = words_field(gettext_lazy("Why?"), required=False, help_text=gettext_lazy("With a no your colleague must be able to read why."))
+
+
+class LimitForm(Facts):
+    amount = euro_field(gettext_lazy("Up to how many euros does a worker decide alone?"), min_value=Decimal(0))
+
+
+class LetterForm(PeopleForm):
+    dossier = forms.ChoiceField(label=gettext_lazy("For whom?"))
+    kind = forms.ChoiceField(label=gettext_lazy("Which letter?"), choices=PlanCopy.Kind.choices, initial="plan", widget=forms.RadioSelect)
+    language = forms.ChoiceField(label=gettext_lazy("In which language?"), choices=[("nl", "Nederlands"), ("en", "English")], initial="nl")
+    form = forms.ChoiceField(label=gettext_lazy("As what?"), choices=PlanCopy.Form.choices, initial="pdf", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, residents: list[tuple[Dossier, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.residents = {dossier.ref: dossier for dossier, _name in residents}
+        self.fields["dossier"].choices = [(dossier.ref, name) for dossier, name in residents]
+
+    def facts(self) -> dict[str, Any]:
+        """Return what a letter wants to know."""
+        return self.cleaned_data | {"dossier": self.residents[self.cleaned_data["dossier"]]}
+
+
+class KeepForm(LetterForm):
+    handed_on = day_field(gettext_lazy("On which day did the resident get it?"))

@@ -1,4 +1,4 @@
-"""Addresses of casework. `goals` and `activities` take their own ref, `death` that of a dossier, the others that of the case."""
+"""Addresses of casework. `goals`, `activities`, `copies` and `breakthroughs` take their own ref, `death` that of a dossier, the others that of the case."""
 
 from django.urls import path
 
@@ -17,6 +17,14 @@ urlpatterns = [
     path("cases/<ref:ref>/coordinator", views.change_coordinator, name="change_coordinator"),
     path("cases/<ref:ref>/close", views.close_case, name="close_case"),
     path("cases/<ref:ref>/reopen", views.reopen_case, name="reopen_case"),
+    path("cases/<ref:ref>/breakthrough", views.breakthrough, name="breakthrough"),
+    path("cases/<ref:ref>/letter", views.letter, name="letter"),
+    path("cases/<ref:ref>/letter/download", views.download_letter, name="download_letter"),
+    path("cases/<ref:ref>/letter/keep", views.keep_copy, name="keep_copy"),
+    path("cases/<ref:ref>/pictures", views.pictures, name="pictures"),
+    path("copies/<ref:ref>", views.copy, name="copy"),
+    path("breakthroughs/<ref:ref>/word", views.breakthrough_word, name="breakthrough_word"),
+    path("manage/breakthrough-limit", views.breakthrough_limit, name="breakthrough_limit"),
     path("goals/<ref:ref>/end", views.end_goal, name="end_goal"),
     path("activities/<ref:ref>/finish", views.finish_activity, name="finish_activity"),
     path("activities/<ref:ref>/volunteer", views.give_volunteer, name="give_volunteer"),

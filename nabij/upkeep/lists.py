@@ -26,6 +26,9 @@ from nabij.life_domains.queries import export_scores
 from nabij.network.actions import erase_network
 from nabij.network.models import CarerLoad, HouseholdMember, Tie
 from nabij.network.queries import export_network
+from nabij.handover.actions import erase_handovers
+from nabij.handover.models import Handover, HandoverItem
+from nabij.handover.queries import export_handovers
 from nabij.papers.models import Paper
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
@@ -99,5 +102,6 @@ KIND_ROWS: dict[Kind, type[OnCommitment]] = {
     Kind.CASE: Case,
     Kind.ACTIVITY: Activity,
     Kind.TASK: Task,
+    Kind.HANDOVER: HandoverItem,
     Kind.WMO: Track,
 }

@@ -7,7 +7,7 @@ from django.utils import timezone
 from nabij.access.actor import Actor
 from nabij.access.doors import raise_version, step
 from nabij.access.models import Dossier
-from nabij.casework.models import Activity, Case, CaseDossier, Goal
+from nabij.casework.models import Activity, Breakthrough, Case, CaseDossier, Goal
 
 WMO_KEPT_DAYS = 15 * 365 + 4  # Wmo 2015 art. 5.3.4: fifteen years
 WELFARE_KEPT_DAYS = 730  # contact that never became Wmo or Jeugdwet: two years, the controller's choice
@@ -38,4 +38,7 @@ def erase_cases(*, actor: Actor, at: datetime, dossier: Dossier) -> int:
         case.save(update_fields=["question", "resident_word", "closing_reason", "agreed_present", "version"])
     Goal.objects.filter(case__in=rows).update(text="", result_words="")
     Activity.objects.filter(case__in=rows).update(text=GONE, carrier=GONE)
+    measures = Breakthrough.objects.filter(activity__case__in=rows)
+    measures.update(reason=GONE)
+    measures.exclude(peer_word="").update(peer_word=GONE)
     return len(rows)

@@ -8,7 +8,7 @@ from nabij.access.actions import give_grant
 from nabij.access.actor import Actor, worker_actor
 from nabij.access.doors import step
 from nabij.access.models import Controller, Dossier, Grant, Membership, Role, Scope
-from nabij.casework.models import Case
+from nabij.casework.models import Activity, Breakthrough, Case
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Refused
 
@@ -54,3 +54,9 @@ def end_access(*, actor: Actor, at: datetime, case: Case, worker_id: int | None 
     if worker_id is not None:
         grants = grants.filter(worker_id=worker_id)
     return grants.update(ended_at=at)
+
+
+def refuse_while_waiting(activity: Activity) -> None:
+    """Refuse to end or to pass on a measure that waits for a colleague's word: it would lie loose. Raises Refused."""
+    if Breakthrough.objects.filter(activity=activity, state=Breakthrough.State.ASKED).exists():
+        raise Refused(_("This waits for a colleague's word. First the yes or the no."))

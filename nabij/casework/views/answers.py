@@ -1,5 +1,6 @@
 """What every page of a case answers with. Asked for by htmx, a page gives only its form, for the panel that asked."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -39,6 +40,16 @@ def show(request: HttpRequest, fragment: str, case: Case | None, form: Any, draf
     template = fragment if request.htmx and not form.is_bound else "casework/part.html"
     context = {"case": case, "form": form, "fragment": fragment, "next": back(request), "draft": draft, **more}
     return render(request, template, context, status=status)
+
+
+def answer(
+    request: HttpRequest, case: Case, form: Any, act: Callable[..., Any], fragment: str, said: str, draft: str = "", **record: Any
+) -> HttpResponse:
+    """Carry out one action with what the form holds, or show the form. `record`: what the action is done to, when it is not the case."""
+    on = record or {"case": case}
+    if form.is_bound and form.is_valid() and form.perform(act, **on, **form.cleaned_data, **facts(request)):
+        return done(request, case, said, draft)
+    return show(request, fragment, case, form, draft, **record)
 
 
 def done(request: HttpRequest, case: Case, words: str, draft: str = "") -> HttpResponse:

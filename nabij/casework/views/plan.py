@@ -21,7 +21,8 @@ from nabij.casework.forms import (
 from nabij.casework.models import NetworkAsk
 from nabij.commitments.clock import end_of
 
-from .answers import done, facts, show
+from .answers import answer, done, facts, show
+from .measures import word_form
 
 
 @page("casework:plan", allow=READS)
@@ -39,45 +40,35 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 def question(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = QuestionForm(request.POST or None, initial={"question": case.question}, auto_id=f"id_{ref}_question_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.set_question, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("The question is written down."), f"question-{case.ref}")
-    return show(request, "casework/_question.html", case, form, f"question-{case.ref}")
+    return answer(request, case, form, actions.set_question, "casework/_question.html", _("The question is written down."), f"question-{case.ref}")
 
 
 @page("casework:add_goal")
 def add_goal(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = AddGoalForm(request.POST or None, auto_id=f"id_{ref}_goal_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.add_goal, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("The goal is in the plan."), f"goal-{case.ref}")
-    return show(request, "casework/_goal.html", case, form, f"goal-{case.ref}")
+    return answer(request, case, form, actions.add_goal, "casework/_goal.html", _("The goal is in the plan."), f"goal-{case.ref}")
 
 
 @page("casework:end_goal")
 def end_goal(request: HttpRequest, ref: str) -> HttpResponse:
     goal = queries.goal_of(actor=request.actor, ref=ref)
     form = EndGoalForm(request.POST or None, auto_id=f"id_{ref}_end_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.end_goal, goal=goal, **form.cleaned_data, **facts(request)):
-        return done(request, goal.case, _("The result is written down."))
-    return show(request, "casework/_end_goal.html", goal.case, form, goal=goal)
+    return answer(request, goal.case, form, actions.end_goal, "casework/_end_goal.html", _("The result is written down."), goal=goal)
 
 
 @page("casework:agree")
 def agree(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = AgreeForm(request.POST or None, initial={"on": request.actor.on}, auto_id=f"id_{ref}_agree_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.agree_plan, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("The agreement is written down."))
-    return show(request, "casework/_agree.html", case, form)
+    return answer(request, case, form, actions.agree_plan, "casework/_agree.html", _("The agreement is written down."))
 
 
 @page("casework:ask_network")
 def ask_network(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     form = NetworkForm(request.POST or None, auto_id=f"id_{ref}_network_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.ask_network, case=case, **form.cleaned_data, **facts(request)):
-        return done(request, case, _("Written down."))
-    return show(request, "casework/_network.html", case, form)
+    return answer(request, case, form, actions.ask_network, "casework/_network.html", _("Written down."))
 
 
 @page("casework:add_activity")
@@ -97,10 +88,11 @@ def add_activity(request: HttpRequest, ref: str) -> HttpResponse:
 @page("casework:finish_activity")
 def finish_activity(request: HttpRequest, ref: str) -> HttpResponse:
     activity = queries.activity_of(actor=request.actor, ref=ref)
+    measure = getattr(activity, "breakthrough", None)
+    if measure is not None and measure.waits and request.method == "GET":
+        return word_form(request, measure)  # what waits for a word is ended by the word
     form = FinishActivityForm(request.POST or None, auto_id=f"id_{ref}_finish_%s")
-    if form.is_bound and form.is_valid() and form.perform(actions.finish_activity, activity=activity, **form.cleaned_data, **facts(request)):
-        return done(request, activity.case, _("Finished."))
-    return show(request, "casework/_finish_activity.html", activity.case, form, activity=activity)
+    return answer(request, activity.case, form, actions.finish_activity, "casework/_finish_activity.html", _("Finished."), activity=activity)
 
 
 @page("casework:give_volunteer")

@@ -9,11 +9,10 @@ from django.db.models import Prefetch, Q, QuerySet
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Membership, Role
 from nabij.access.queries import colleagues, fetch
+from nabij.casework.models import Activity, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, Rung
 from nabij.commitments.models import Pause
 from nabij.residents.queries import names_of
 from nabij.signals.models import Signal
-
-from .models import Activity, Case, CaseDossier, Goal, NetworkAsk, Rung
 
 ICONS = {
     Rung.OWN_STRENGTH: "strength",
@@ -57,6 +56,12 @@ class Plan:
         return [goal for goal in self.goals if goal.ended_at is None]
 
     @property
+    def measures(self) -> list[Breakthrough]:
+        """Return the measures outside the rules, the newest first."""
+        found = [activity.breakthrough for row in self.rungs for activity in row.activities if hasattr(activity, "breakthrough")]
+        return sorted(found, key=lambda measure: measure.pk, reverse=True)
+
+    @property
     def running(self) -> int:
         """Return how many activities still run."""
         return sum(rung.running for rung in self.rungs)
@@ -75,7 +80,9 @@ def goal_of(*, actor: Actor, ref: str) -> Goal:
 
 def activity_of(*, actor: Actor, ref: str) -> Activity:
     """Return one activity with its case, by the ref of the activity or of its commitment. Raises Absent."""
-    rows = Activity.objects.select_related("commitment__owner__worker", "commitment__team", "commitment__dossier", "case__commitment__owner__worker")
+    rows = Activity.objects.select_related(
+        "commitment__owner__worker", "commitment__team", "commitment__dossier", "case__commitment__owner__worker", "breakthrough__asked_by__worker"
+    )
     own = rows.filter(commitment__ref=ref).values_list("ref", flat=True).first()
     return fetch(rows, actor=actor, ref=own or ref)
 
@@ -133,7 +140,7 @@ def _plans(actor: Actor, cases: list[Case]) -> list[Plan]:
     residents, others = _residents(actor, ids)
     goals = _by_case(Goal.objects.filter(case_id__in=ids).order_by("pk"))
     activities = _by_case(
-        Activity.objects.filter(case_id__in=ids).select_related("commitment__owner__worker", "goal").order_by("commitment__due_at", "pk")
+        Activity.objects.filter(case_id__in=ids).select_related("commitment__owner__worker", "goal", "breakthrough__asked_by__worker", "breakthrough__peer__worker").order_by("commitment__due_at", "pk")
     )
     asks = _by_case(NetworkAsk.objects.filter(case_id__in=ids).select_related("by__worker").order_by("at", "pk"))
     pauses = {pause.commitment_id: pause for pause in Pause.objects.filter(commitment_id__in=ids, ended_at__isnull=True)}
@@ -189,7 +196,7 @@ def export_cases(*, dossier: Dossier) -> list[dict[str, Any]]:
     """Return the cases of this resident with question, goals, activities and results, oldest first (GDPR art. 15). Nobody else's name is in it."""
     mine = Q(case_dossiers__dossier__root_id=dossier.root_id)
     rows = Case.objects.filter(mine).select_related("commitment").distinct().order_by("commitment__opened_at", "pk")
-    done = Prefetch("activities", Activity.objects.select_related("commitment").order_by("pk"))
+    done = Prefetch("activities", Activity.objects.select_related("commitment", "breakthrough").order_by("pk"))
     return [
         {
             "opened_at": case.commitment.opened_at,
@@ -201,6 +208,12 @@ def export_cases(*, dossier: Dossier) -> list[dict[str, Any]]:
             "closing_reason": case.closing_reason,
             "goals": [{"text": g.text, "agreed_on": g.agreed_on, "result": g.result, "words": g.result_words} for g in case.goals.all()],
             "activities": [{"text": a.text, "rung": a.rung, "outcome": a.commitment.outcome} for a in case.activities.all()],
+            "measures": [_measure(a.breakthrough) for a in case.activities.all() if hasattr(a, "breakthrough")],
+            "copies": [{"kind": c.kind, "handed_on": c.handed_on} for c in case.copies.all() if c.dossier_id == dossier.pk],
         }
-        for case in rows.prefetch_related("goals", done)
+        for case in rows.prefetch_related("goals", "copies", done)
     ]
+
+
+def _measure(row: Breakthrough) -> dict[str, Any]:
+    return {"text": row.activity.text, "reason": row.reason, "amount": row.amount, "state": row.state, "asked_at": row.asked_at, "word": row.peer_word}

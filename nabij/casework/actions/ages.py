@@ -1,0 +1,53 @@
+"""Turning 12, 16 or 18: a dated look at rights, never a silent extension."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError
+from django.utils.translation import gettext as _
+
+from nabij.access.actor import Actor
+from nabij.access.doors import action
+from nabij.access.models import Dossier
+from nabij.audit.models import Event
+from nabij.casework.models import AgeReview
+from nabij.casework.queries.turning import owner_for, turning
+from nabij.commitments.actions import open_task
+from nabij.commitments.clock import end_of
+from nabij.core.errors import Absent, Refused
+
+
+def review_ages(*, actor: Actor, at: datetime) -> tuple[int, int]:
+    """Make the task for everybody who turns 12, 16 or 18 within 30 days. Returns how many were found and how many tasks were made.
+
+    A second run, or one at the same moment, makes nothing more: once per dossier and age. One that fails never stops the rest.
+    """
+    found = turning(on=actor.on)
+    made = 0
+    for row in found:
+        try:
+            made += plan_age_review(actor=actor, at=at, dossier=row.dossier, age=row.age, birthday=row.on) is not None
+        except (Refused, Absent, IntegrityError):  # another run was first, or the team has nobody: the next night looks again
+            continue
+    return len(found), made
+
+
+@action("casework.plan_age_review", allow={}, on="dossier", event=Event.CREATE)
+def plan_age_review(*, actor: Actor, at: datetime, dossier: Dossier, age: int, birthday: date) -> AgeReview | None:
+    """Give the coordinator, or who is on duty, the task to look at rights again on the birthday. Returns None when it was made already."""
+    Dossier.objects.select_for_update().get(pk=dossier.pk)
+    if AgeReview.objects.filter(dossier=dossier, age=age).exists():
+        return None
+    owner = owner_for(dossier=dossier, at=at, on=actor.on)
+    due_at = end_of(max(birthday, actor.on))
+    what = _("Turns %(age)s: who decides, who may read along?") % {"age": age}
+    task = open_task(actor=actor, at=at, what=what, owner=owner, due_at=due_at, dossier=dossier, note=_note(age))
+    return AgeReview.objects.create(dossier=dossier, age=age, task=task)
+
+
+def _note(age: int) -> str:
+    """Return what changes at this age (Jeugdwet art. 7.3.4 and 7.3.5; BW 1:233 and 1:247)."""
+    return {
+        12: _("From 12 the child has a say of their own: permission of the child and the parents, and the child may read the dossier. Talk with the child. Look again at who reads along."),
+        16: _("From 16 the young person decides alone and the parents no longer read along by themselves. Ask the young person what may be shared, and with whom."),
+        18: _("From 18 parental authority ends and help for young people usually too. Talk about what goes on, who represents when needed, and ask anew who may read along."),
+    }[age]  # fmt: skip
