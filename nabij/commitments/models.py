@@ -52,7 +52,11 @@ class Commitments(models.QuerySet["Commitment"]):
             return self.none()
         opened = Dossier.objects.visible_to(actor).values("id")
         loose = Q(team_id__in=actor.dossier_team_ids) | Q(owner_id__in=actor.membership_ids)
-        return self.filter(Q(dossier_id__in=opened) | Q(loose, dossier__isnull=True))
+        return self.filter(Q(dossier_id__in=opened) | Q(loose, dossier__isnull=True)).known_to(actor)
+
+    def known_to(self, actor: "Actor") -> "Commitments":
+        """Leave out what only its owner may know of at all: a meldcode stands in no list and no number of anybody else, not of a substitute."""
+        return self if actor.is_system else self.exclude(~Q(owner_id__in=actor.membership_ids), kind=Kind.MELDCODE)
 
 
 class Commitment(Base):

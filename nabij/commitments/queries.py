@@ -84,7 +84,7 @@ def board(*, actor: Actor, together: bool = False) -> Commitments:
     mine = Q(owner_id__in=actor.membership_ids) | Q(owner_id__in=_replaced(actor))
     if together:
         mine |= Q(kind__in=[Kind.CASE, Kind.ACTIVITY], dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
-    return Commitment.objects.open().filter(mine).annotate(look_again_on=Subquery(pause), may_open=Exists(opened))
+    return Commitment.objects.open().filter(mine).known_to(actor).annotate(look_again_on=Subquery(pause), may_open=Exists(opened))
 
 
 def to_take(*, actor: Actor, kind: str = Kind.SIGNAL) -> Commitments:

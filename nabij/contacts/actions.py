@@ -2,11 +2,12 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version, step
-from nabij.access.models import Dossier, Role, Scope
+from nabij.access.models import Dossier, Role, Scope, Worker
 from nabij.audit.models import Event
 from nabij.commitments.actions import end_pause, set_due
 from nabij.commitments.clock import end_of
@@ -133,6 +134,13 @@ def withdraw_contact(*, actor: Actor, at: datetime, contact: Contact) -> Contact
     contact.save(update_fields=["withdrawn_at", "version"])
     contact.texts.update(counts=False)
     return contact
+
+
+@step
+def pass_private_texts(*, actor: Actor, at: datetime, dossier: Dossier, author: Worker, to: Worker) -> int:
+    """Let a successor read what its author kept private about a resident; the author chose so at the handover. Returns how many texts."""
+    texts = ContactText.objects.filter(dossier__root_id=dossier.root_id, audience=ContactText.Audience.PRIVATE)
+    return texts.filter(Q(contact__by__worker=author) | Q(passed_to=author)).update(passed_to=to, version=F("version") + 1)
 
 
 @step

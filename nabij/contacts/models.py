@@ -72,12 +72,12 @@ class Contact(Base):
 
 
 class Texts(models.QuerySet["ContactText"]):
-    """The guard: the dossier opens it, and a private text only for its author and the lead of the team."""
+    """The guard: the dossier opens it, and a private text only for its author, the successor it was passed on to, and the lead of the team."""
 
     def visible_to(self, actor: "Actor") -> "Texts":
         seen = self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
         leading = [seat.team_id for seat in actor.memberships if seat.function == "lead"]
-        mine = Q(contact__by__worker_id=actor.worker_id) | Q(contact__by__team_id__in=leading)
+        mine = Q(contact__by__worker_id=actor.worker_id) | Q(contact__by__team_id__in=leading) | Q(passed_to_id=actor.worker_id)
         return seen.filter(~Q(audience=ContactText.Audience.PRIVATE) | mine)
 
 
@@ -101,6 +101,8 @@ class ContactText(Base):
     happened_at = models.DateTimeField()
     counts = models.BooleanField()
     last_editor = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    # The successor to whom the author passed a private text on, at a handover.
+    passed_to = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = Texts.as_manager()
 

@@ -29,6 +29,9 @@ from nabij.network.queries import export_network
 from nabij.handover.actions import erase_handovers
 from nabij.handover.models import Handover, HandoverItem
 from nabij.handover.queries import export_handovers
+from nabij.meldcode.actions import erase_meldcodes
+from nabij.meldcode.models import Meldcode, MeldStep, Named
+from nabij.meldcode.queries import export_meldcodes
 from nabij.papers.models import Paper
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
@@ -69,6 +72,8 @@ class RoomList:
 
 # Upper rooms first: they read what the rooms below them will have emptied.
 ROOMS: tuple[RoomList, ...] = (
+    RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
+    RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),
     RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),
     RoomList(
         "casework",
@@ -104,4 +109,5 @@ KIND_ROWS: dict[Kind, type[OnCommitment]] = {
     Kind.TASK: Task,
     Kind.HANDOVER: HandoverItem,
     Kind.WMO: Track,
+    Kind.MELDCODE: Meldcode,
 }

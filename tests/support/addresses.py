@@ -30,11 +30,18 @@ BY_NAME = {
     "desk:done": "case_commitment",
     "contacts:moments": "dossier",
     "casework:give_volunteer": "activity",
+    "desk:team_board": "team",
     "wmo:start": "signal",
+    "meldcode:of": "dossier",
+    "meldcode:start": "dossier",
+    "meldcode:unname": "named",
     "wmo:start_case": "case",
     **dict.fromkeys((f"network:{verb}" for verb in ("change_tie", "end_tie", "ask_carer")), "tie"),
     "network:leave_household": "member",
     "life_domains:withdraw": "moment",
+    **dict.fromkeys((f"handover:{verb}" for verb in ("answer", "refuse", "close", "withdraw")), "handover_item"),
+    **dict.fromkeys(("handover:end_absence", "handover:substitute"), "stand_in"),
+    **dict.fromkeys(("handover:item.about", "handover:name_in.about"), "dossier"),
 }
 BY_ROOM = {
     "desk": "dossier",
@@ -46,6 +53,7 @@ BY_ROOM = {
     "casework": "case",
     "network": "dossier",
     "life_domains": "dossier",
+    "handover": "membership",
 }
 
 

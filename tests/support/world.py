@@ -19,8 +19,10 @@ from nabij.access.tests.factories import (
 from nabij.casework import actions as casework
 from nabij.commitments import actions as commitments
 from nabij.contacts.actions import record_contact
+from nabij.handover import actions as handover
 from nabij.life_domains.actions import Given, score_domains
 from nabij.network import actions as network
+from nabij.meldcode import actions as meldcode
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
 from nabij.wmo import actions as wmo
@@ -114,12 +116,19 @@ def fill(world: World, at: datetime) -> None:
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
     world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
+    world.rows["meldcode"] = meldcode.start_meldcode(actor=act(), at=at, dossier=dossier)
+    world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.team.lead.worker)
     world.rows["text"] = contact.texts.get()
     world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
     network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
     given = [Given("money", 1, 2, "Drie maanden huur achter", "Het komt wel goed"), Given("people", 3, 4)]
     world.rows["moment"] = score_domains(actor=act(), at=at, dossier=dossier, happened_on=act().on, given=given)
     world.rows["member"] = network.set_household(actor=act(), at=at, dossier=dossier, name="Kleinzoon Daan", from_on=act().on)
+    lead, today = world.members[Role.LEAD], act().on
+    handover.start_handover(actor=act(), at=at, membership=noor, reason="swap", planned_on=today + timedelta(days=20))
+    world.rows["handover_item"] = handover.offer_item(actor=act(), at=at, membership=noor, to=lead, dossier=dossier, told="told")
+    away = {"from_on": today + timedelta(days=30), "until_on": today + timedelta(days=40)}
+    world.rows["stand_in"] = commitments.stand_in(actor=act(), at=at, membership=noor, substitute=lead, **away)
     world.rows["paper"] = receipt.signal.signal_papers.get().paper
 
 

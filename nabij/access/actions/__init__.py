@@ -19,7 +19,17 @@ from .people import (
     reset_second_factor,
     set_password,
 )
-from .teams import act_as_lead, add_area, appoint_lead, change_team, create_team, end_area, plan_duty, plan_rota, set_front_door
+from .teams import (
+    act_as_lead,
+    add_area,
+    appoint_lead,
+    change_team,
+    create_team,
+    end_area,
+    plan_duty,
+    plan_rota,
+    set_front_door,
+)
 
 __all__ = [
     "act_as_lead",

@@ -90,10 +90,16 @@ def add_membership(
     return Membership.objects.create(worker=worker, team=team, role=role, paid=paid, hours_per_week=hours, from_on=from_on, until_on=until_on)
 
 
+def _may_end(actor: Actor, membership: Membership) -> None:
+    """The administrator; the lead only as part of a handover, for that door asks the lead. Raises Absent."""
+    if membership.team_id not in actor.led_team_ids:
+        actor.stay_in(membership.team.municipality_id)
+
+
 @action("access.plan_end", allow=MANAGES, on="membership")
 def move_membership_end(*, actor: Actor, at: datetime, membership: Membership, until_on: date | None) -> Membership:
     """Plan the last day of a membership, or take the plan away. Access stops after that day. Raises Absent, Refused."""
-    actor.stay_in(membership.team.municipality_id)
+    _may_end(actor, membership)
     if until_on and until_on < membership.from_on:
         raise Refused(_("The last day lies before the first day."), field="until_on")
     membership.until_on = until_on
@@ -108,7 +114,7 @@ def end_membership(*, actor: Actor, at: datetime, membership: Membership) -> Mem
 
     The database refuses while it owns, leads, stands in or hands over: the message says which (Refused). Raises Absent.
     """
-    actor.stay_in(membership.team.municipality_id)
+    _may_end(actor, membership)
     if membership.ended_at:
         raise Refused(_("This membership has ended already."))
     if membership.worker_id == actor.worker_id and membership.role in MANAGES:

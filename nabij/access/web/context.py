@@ -17,8 +17,10 @@ from .addresses import rules_of
 MENU = [
     ("desk:my_day", _("My day"), "g d"),
     ("signals:triage", _("Signals"), "g t"),
+    ("desk:own_team", _("Team board"), "g m"),
     ("desk:search", _("Find a resident"), "/"),
     ("desk:privacy", _("Privacy"), "g p"),
+    ("handover:list", _("Handover"), "g o"),
     ("administration:duty", _("Duty rota"), "g r"),
     ("administration:manage", _("Management"), "g b"),
 ]

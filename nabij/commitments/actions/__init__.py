@@ -1,7 +1,7 @@
 """What people do with a commitment, and the steps the rooms above build on."""
 
 from .blocking import block_worker, unblock_worker
-from .leaving_behind import leave_behind, leads_of
+from .leaving_behind import leads_of, leave_behind
 from .moving import hand_over, reopen_commitment, set_date, take_commitment
 from .pausing import begin_pause, end_pause, pause_commitment
 from .standing_in import ARRANGES, change_substitute, end_stand_in, stand_in

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Q
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
-from nabij.commitments.models import Commitment
+from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, unbundle
 from nabij.core.text import one_line
@@ -78,7 +78,7 @@ def _with_details(actor: Actor, pks: list[int]) -> "list[Commitment]":
     running = Q(until_on__isnull=True) | Q(until_on__gte=actor.on)
     return list(
         Commitment.objects.filter(pk__in=pks)
-        .select_related("owner__worker", "dossier__resident", "signal", "case", "activity")
+        .select_related("owner__worker", "dossier__resident", "signal", "case", "activity", "handoveritem")
         .annotate(
             ways=Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")),
             addresses=Bundle(Address.objects.filter(running, from_on__lte=actor.on, **here).order_by("from_on", "pk")),
@@ -169,6 +169,8 @@ def who_of(*, commitment: Commitment) -> str:
     resident = getattr(commitment.dossier, "resident", None) if commitment.dossier_id else None
     if resident is not None:
         return resident.display_name or _("Erased")
+    if commitment.kind == Kind.MELDCODE:
+        return _("Only for you")  # who looks over somebody's shoulder reads no name
     signal = getattr(commitment, "signal", None)
     return (signal and (signal.who or signal.place)) or (_("Not known yet") if signal else _("For the team"))
 
