@@ -39,13 +39,20 @@ def classify_signal(
     is_new_report = bool(asks_support) and not signal.asks_support
     if asks_support is not None:
         signal.asks_support = asks_support
-        commitment.term_at = investigated_by(on=localdate(signal.received_at)) if asks_support else None
+        commitment.term_at = _term(signal, commitment, asks_support)
     raise_version(signal)
     signal.save(update_fields=["asks_support", "version"])
     commitment.save(update_fields=["term_at"])
     if is_new_report:
         confirm_report(actor=actor, at=at, signal=signal)
     return raise_risk(actor=actor, at=at, signal=signal, unsafe=unsafe, about_child=about_child)
+
+
+def _term(signal: Signal, commitment: Commitment, asks_support: bool) -> datetime | None:
+    """Return the term that counts: of arrears their own stays, and the nearest of the two when somebody also asks for support."""
+    own = commitment.term_at if signal.channel == Signal.Channel.DEBT else None
+    wmo = investigated_by(on=localdate(signal.received_at)) if asks_support else None
+    return min((term for term in (own, wmo) if term), default=None)
 
 
 @step

@@ -1,0 +1,58 @@
+"""Take a file in, row by row, each in a transaction of its own: stopped at any moment it can go on, and nothing comes in twice."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from nabij.access.actor import Actor, system_actor
+from nabij.core.errors import Refused
+
+from .actions import finish_file, note_progress, refuse_row, start_file, take_row
+from .checking import check_sheet
+from .columns import read_sheet
+from .models import DebtFile
+from .queries import content_of, known_keys, stopped_files
+
+log = logging.getLogger(__name__)
+EVERY = 100  # rows between two notes of how far we are
+
+
+def take_in(*, file: DebtFile, actor: Actor, at: datetime, seen: Callable[[int], object] = bool, limit: int | None = None) -> DebtFile:
+    """Take every good row in that is not in yet; return the file, done, or still running when `limit` rows were taken in.
+
+    `seen` hears how many rows were looked at. Raises Refused: another run is busy with it, or it was thrown away.
+    """
+    file = start_file(actor=actor.again(), at=at, file=file)
+    rows = list(check_sheet(sheet=read_sheet(content=content_of(file=file)), partner=file.partner, on=timezone.localdate(file.added_at)))
+    good = [row for row in rows if row.is_good]
+    known = known_keys(partner=file.partner, keys=[row.digest for row in good])
+    fresh = [row for row in good if row.digest not in known]
+    done = len(rows) - len(fresh)
+    seen(done)
+    for count, row in enumerate(fresh[:limit], start=1):
+        try:
+            take_row(actor=actor.again(), at=at, partner=file.partner, row=row, file=file)
+        except Refused:
+            refuse_row(actor=actor.again(), at=at, file=file, line=row.line, code="not_placed")
+        if count % EVERY == 0:
+            note_progress(actor=actor.again(), at=timezone.now(), file=file, seen=done + count)
+            seen(done + count)
+    if limit is not None and len(fresh) > limit:
+        note_progress(actor=actor.again(), at=at, file=file, seen=done + limit, release=True)
+        file.refresh_from_db()
+        return file
+    seen(len(rows))
+    return finish_file(actor=actor.again(), at=at, file=file)
+
+
+def go_on(*, at: datetime) -> int:
+    """Finish every file whose run stopped, for the jobs; return how many."""
+    files = stopped_files(at=at)
+    for file in files:
+        try:
+            take_in(file=file, actor=system_actor(at=at), at=at)
+        except Refused:
+            log.info("another run took the file")
+    return len(files)
