@@ -1,4 +1,4 @@
-"""Addresses of desk. The ref is that of the dossier; of `done` that of the commitment."""
+"""Addresses of desk. The ref is that of the dossier; of `done` that of the commitment, of `team_board` that of the team."""
 
 from django.urls import path
 
@@ -12,4 +12,7 @@ urlpatterns = [
     path("residents/<ref:ref>", views.resident, name="resident"),
     path("residents/<ref:ref>/who-looked", views.who_looked, name="who_looked"),
     path("privacy", views.privacy, name="privacy"),
+    path("team", views.own_team, name="own_team"),
+    path("team/<ref:ref>", views.team_board, name="team_board"),
+    path("sweep", views.sweep, name="sweep"),
 ]

@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Any
 
 from django.db import Error, connection
-from django.utils.translation import gettext_lazy as _
 
 from nabij.access.actions import end_membership
 from nabij.access.actor import Actor, system_actor
@@ -29,6 +28,7 @@ from .alone import alone
 from .ladder import Line, compare, wanted_lines
 from .limits import MAIL_HANDLED_WITHIN, Ground
 from .lists import KIND_ROWS
+from .meanings import MEANINGS
 from .zero import in_all
 
 log = logging.getLogger(__name__)
@@ -39,9 +39,13 @@ class Finding:
     """One promise: how many rows broke it, how many of those were repaired just now."""
 
     code: str
-    meaning: Any
     found: int = 0
     repaired: int = 0
+
+    @property
+    def meaning(self) -> Any:
+        """Return in words what this code looks for."""
+        return MEANINGS[self.code]
 
 
 def sweep(*, at: datetime) -> list[Finding]:
@@ -76,7 +80,7 @@ def _lines(actor: Actor, at: datetime) -> list[Finding]:
     rows = Commitment.objects.select_related("team", "owner").in_bulk([line.trouble.commitment_id for line in missing])
     done = Counter(line.trouble.ground for line in missing if _each([line], lambda line: _put_up(actor, at, rows, line)))
     found = Counter(line.trouble.ground for line in lines)
-    return [Finding(f"line_{ground}", label, found[ground], done[ground]) for ground, label in Ground.choices]
+    return [Finding(f"line_{ground}", found[ground], done[ground]) for ground in Ground.values]
 
 
 def _put_up(actor: Actor, at: datetime, rows: dict[int, Commitment], line: Line) -> None:
@@ -90,10 +94,8 @@ def hand_on_duty(*, at: datetime) -> Finding:
     duties = queries.duties(on=queries.duty_day(at=at))
     left = [(row, duties.get(row.team_id)) for row in queries.left_untaken(before=at)]
     due = [(row, to) for row, to in left if to and to.pk != row.owner_id and _opens_for(to, row, at)]
-    done = _each(
-        due, lambda pair: sweeping.hand_on(actor=system_actor(at=at), at=at, commitment=pair[0], owner=pair[1])
-    )
-    return Finding("untaken", _("signals nobody took, for the next duty worker"), len(due), done)
+    done = _each(due, lambda pair: sweeping.hand_on(actor=system_actor(at=at), at=at, commitment=pair[0], owner=pair[1]))
+    return Finding("untaken", len(due), done)
 
 
 def _opens_for(duty: Membership, commitment: Commitment, at: datetime) -> bool:
@@ -116,16 +118,15 @@ def _each(rows: Iterable[Any], repair: Callable[[Any], Any]) -> int:
 def _impossible() -> list[Finding]:
     """What the database itself refuses, looked at all the same: a number here means that a rule was away."""
     return [
-        Finding("orphan", _("open without owner or date"), queries.orphans().count()),
-        Finding("ended_owner", _("open, owned by somebody who left"), queries.owned_by_ended().count()),
-        Finding("no_row", _("responsibility without its record"), queries.without_row(kind_rows=KIND_ROWS).count()),
+        Finding("orphan", queries.orphans().count()),
+        Finding("ended_owner", queries.owned_by_ended().count()),
+        Finding("no_row", queries.without_row(kind_rows=KIND_ROWS).count()),
         Finding(
             "no_commitment",
-            _("record without responsibility"),
             len(queries.rows_without_commitment(kind_rows=KIND_ROWS)),
         ),
-        Finding("turn", _("history that differs from the present"), queries.turns_that_differ().count()),
-        Finding("rules", _("rules missing in the database"), len(triggers.missing(connection))),
+        Finding("turn", queries.turns_that_differ().count()),
+        Finding("rules", len(triggers.missing(connection))),
     ]
 
 
@@ -142,13 +143,11 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
     return [
         Finding(
             "deceased",
-            _("pauses of residents who have died"),
             len(dead),
             _each(dead, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
         ),
         Finding(
             "stand_in",
-            _("substitutions past their last day"),
             len(stand_ins),
             _each(stand_ins, lambda row: sweeping.close_stand_in(actor=actor, at=at, stand_in=row)),
         ),
@@ -156,53 +155,45 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
         _blocked(actor, at),
         Finding(
             "pause",
-            _("pauses whose date has come"),
             len(pauses),
             _each(pauses, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
         ),
         Finding(
             "grant",
-            _("access past its last day"),
             len(grants),
             _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row)),
         ),
         Finding(
             "unlinked",
-            _("signals without a resident, kept long enough"),
             len(old),
             _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row)),
         ),
         hand_on_duty(at=at),
         _drop(
             "draft",
-            _("drafts older than 30 days"),
             stale_drafts(at=at).count(),
             lambda: sweeping.drop_drafts(actor=actor, at=at),
         ),
         _drop(
             "request",
-            _("remembered requests older than 30 days"),
             queries.stale_requests(at=at).count(),
             lambda: sweeping.forget_requests(actor=actor, at=at),
         ),
         _drop(
             "file",
-            _("files that belong to nothing"),
             len(files),
             lambda: sweeping.drop_files(actor=actor, at=at, files=files),
         ),
     ]
 
 
-def _drop(code: str, meaning: Any, count: int, drop: Callable[[], int]) -> Finding:
-    return Finding(code, meaning, count, drop() if count else 0)
+def _drop(code: str, count: int, drop: Callable[[], int]) -> Finding:
+    return Finding(code, count, drop() if count else 0)
 
 
 def _expired(actor: Actor, at: datetime) -> Finding:
     rows = list(queries.expired_memberships(on=actor.on))
-    return Finding(
-        "expired", _("memberships past their last day"), len(rows), _each(rows, lambda row: _end(actor, at, row))
-    )
+    return Finding("expired", len(rows), _each(rows, lambda row: _end(actor, at, row)))
 
 
 def _end(actor: Actor, at: datetime, membership: Membership) -> None:
@@ -218,9 +209,7 @@ def _move(actor: Actor, at: datetime, membership: Membership) -> None:
 
 def _blocked(actor: Actor, at: datetime) -> Finding:
     rows = list(queries.blocked_owners())
-    return Finding(
-        "blocked", _("blocked colleagues who still own work"), len(rows), _each(rows, lambda row: _move(actor, at, row))
-    )
+    return Finding("blocked", len(rows), _each(rows, lambda row: _move(actor, at, row)))
 
 
 def _for_people(actor: Actor, at: datetime) -> list[Finding]:
@@ -228,14 +217,11 @@ def _for_people(actor: Actor, at: datetime) -> list[Finding]:
     return [
         Finding(
             "lead",
-            _("teams with open work without lead or substitute present"),
             queries.teams_without_lead(on=actor.on).count(),
         ),
-        Finding(
-            "unseen", _("work about a resident whose dossier its owner may not open"), len(queries.unseen_work(at=at))
-        ),
-        Finding("erasure", _("dossiers whose keeping time is over"), queries.due_for_erasure(on=actor.on).count()),
-        Finding("note", _("safety notes to look at again"), queries.notes_due(on=actor.on).count()),
-        Finding("mail", _("messages that came in and that nobody handled"), unhandled_since(moment=at - MAIL_HANDLED_WITHIN).count()),
-        Finding("paper", _("files that are missing on the disk"), len(queries.lost_papers())),
+        Finding("unseen", len(queries.unseen_work(at=at))),
+        Finding("erasure", queries.due_for_erasure(on=actor.on).count()),
+        Finding("note", queries.notes_due(on=actor.on).count()),
+        Finding("mail", unhandled_since(moment=at - MAIL_HANDLED_WITHIN).count()),
+        Finding("paper", len(queries.lost_papers())),
     ]

@@ -1,0 +1,102 @@
+"""The people of the team board: who is away, who leaves, how much each carries; residents who could not be reached; safety notes to review."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from nabij.access.actor import Actor
+from nabij.access.models import Dossier, Membership, Team
+from nabij.commitments.models import Commitment, Kind, StandIn
+from nabij.contacts.models import ContactText
+from nabij.core.bundles import Bundle, unbundle
+from nabij.residents.models import SafetyNote
+from nabij.residents.queries import notes_to_review
+from nabij.upkeep.limits import TRIES_IN_A_ROW
+
+AHEAD = timedelta(days=28)  # absences and last days that are worth knowing now
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """One colleague on the board. `cases` and `others`: how much is open, only for the colleague and the lead; else None."""
+
+    ref: str
+    name: str
+    role: str
+    until_on: date | None
+    is_past: bool
+    absences: list[StandIn]
+    cases: int | None
+    others: int | None
+    is_me: bool
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A resident who was tried some times in a row and not reached."""
+
+    name: str
+    dossier_id: int
+    dossier_ref: str
+    tries: int
+    last_tried_at: datetime
+
+
+def people_of(*, actor: Actor, team: Team) -> list[Colleague]:
+    """Return the colleagues of a team by name, with absences and last days to come, in one query.
+
+    How much somebody carries is for that person and the lead alone: never in an order, never exported.
+    """
+    stand_ins = StandIn.objects.ahead(actor.on).filter(membership=OuterRef("pk"), from_on__lte=actor.on + AHEAD).order_by("from_on", "pk")
+    rows = (
+        Membership.objects.filter(team=team, ended_at__isnull=True, from_on__lte=actor.on)
+        .select_related("worker")
+        .annotate(
+            absences=Bundle(stand_ins, substitute_name="substitute__worker__name"),
+            cases=Count("commitments", filter=Q(commitments__closed_at__isnull=True, commitments__kind=Kind.CASE)),
+            everything=Count("commitments", filter=Q(commitments__closed_at__isnull=True)),
+        )
+        .order_by("worker__name", "pk")
+    )
+    return [_colleague(actor, team, row) for row in rows]
+
+
+def _colleague(actor: Actor, team: Team, row: Membership) -> Colleague:
+    is_me = row.worker_id == actor.worker_id
+    shown = is_me or team.pk in actor.led_team_ids
+    leaves = row.until_on if row.until_on and row.until_on <= actor.on + AHEAD else None
+    return Colleague(
+        ref=row.ref,
+        name=row.worker.name,
+        role=str(row.get_role_display()),
+        until_on=leaves,
+        is_past=bool(leaves and leaves < actor.on),
+        absences=unbundle(StandIn, row.absences),
+        cases=row.cases if shown else None,
+        others=row.everything - row.cases if shown else None,
+        is_me=is_me,
+    )
+
+
+def missed_of(*, actor: Actor, team: Team, limit: int = SHOWN) -> list[Missed]:
+    """Return residents of open cases who were tried three times or more since the last real contact, the most tried first. One query."""
+    texts = ContactText.objects.filter(dossier__root=OuterRef("dossier__root"))
+    last = texts.filter(counts=True).order_by("-happened_at").values("happened_at")[:1]
+    tried = texts.filter(contact__reached=False, contact__withdrawn_at__isnull=True, happened_at__gt=OuterRef("last_reached"))
+    number = tried.order_by().values("dossier__root").annotate(n=Count("pk")).values("n")
+    rows = Commitment.objects.open().filter(team=team, kind=Kind.CASE, dossier__in=Dossier.objects.visible_to(actor))
+    rows = rows.annotate(last_reached=Coalesce(Subquery(last), F("dossier__root__opened_at")))
+    rows = rows.annotate(
+        tries=Subquery(number, output_field=IntegerField()), last_tried=Subquery(tried.order_by("-happened_at").values("happened_at")[:1])
+    )
+    found = rows.filter(tries__gte=TRIES_IN_A_ROW).select_related("dossier__resident").order_by("-tries", "pk")[:limit]
+    return [Missed(row.dossier.resident.display_name, row.dossier_id, row.dossier.ref, row.tries, row.last_tried) for row in found]
+
+
+def notes_of(*, actor: Actor, team: Team, limit: int = SHOWN) -> list[SafetyNote]:
+    """Return the safety notes of a team whose day to look again has come, oldest first; only of dossiers that are open to this actor."""
+    notes = notes_to_review(team_ids=[team.pk], on=actor.on).filter(dossier__in=Dossier.objects.visible_to(actor))
+    return list(notes.select_related("dossier__resident", "author__worker")[:limit])
