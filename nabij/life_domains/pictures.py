@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-WIDTH, HEIGHT = 200, 104
-LEFT, RIGHT, TOP, BOTTOM = 18, 188, 10, 82
+from django.utils.formats import date_format
+
+WIDTH, HEIGHT = 160, 100
+LEFT, RIGHT, TOP, BOTTOM = 16, 152, 10, 78
 STEPS = 5
 APART = 3  # two points on one step stand a little beside each other
 
@@ -37,6 +39,16 @@ class Picture:
     last: date | None = None
 
     width, height, left, right, bottom = WIDTH, HEIGHT, LEFT, RIGHT, BOTTOM
+
+    @property
+    def begin(self) -> str:
+        """Return the month in which the pictures begin."""
+        return _month(self.first)
+
+    @property
+    def end(self) -> str:
+        """Return the month in which they end; nothing when that is the same one."""
+        return "" if _month(self.last) == _month(self.first) else _month(self.last)
 
     @property
     def lines(self) -> list[tuple[int, float]]:
@@ -71,6 +83,10 @@ def small_multiples(names: dict[str, str], scores: Sequence[Any]) -> list[Pictur
         if score.resident_step:
             picture.resident.append(Point(x, height_of(score.resident_step) + beside, score.resident_step, score.on))
     return [picture for picture in pictures.values() if picture.worker or picture.resident]
+
+
+def _month(day: date | None) -> str:
+    return date_format(day, "M Y").lower() if day else ""
 
 
 def _place(on: date, first: date, last: date) -> float:

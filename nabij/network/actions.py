@@ -91,13 +91,14 @@ def set_household(
         raise Refused(_("This day has not come yet. Choose today or earlier."), field="from_on")
     if not name.strip() and other is None:
         raise Refused(_("Write down who lives here too."), field="name")
-    home, joined = _home(actor, at, dossier, other, from_on, second_home=second_home)
+    if other is not None:
+        _check_other(actor, dossier, other)
+    home = _home(at, dossier, from_on, second_home=second_home)
     if other is None:
         return HouseholdMember.objects.create(household=home, dossier=dossier, name=name.strip(), relation=relation.strip(), from_on=from_on)
-    here = HouseholdMember.objects.filter(household=home, dossier=other, themselves=True, until_on__isnull=True).first()
-    if here and not joined:
+    if HouseholdMember.objects.filter(household=home, dossier=other, themselves=True, until_on__isnull=True).exists():
         raise Refused(_("They live together according to this page already."))
-    return here or HouseholdMember.objects.create(household=home, dossier=other, themselves=True, relation=relation.strip(), from_on=from_on)
+    return HouseholdMember.objects.create(household=home, dossier=other, themselves=True, relation=relation.strip(), from_on=from_on)
 
 
 @action("network.leave_household", allow=PAID, on="member")
@@ -165,13 +166,13 @@ def _still_running(tie: Tie) -> None:
         raise Refused(_("This has ended already."))
 
 
-def _home(actor: Actor, at: datetime, dossier: Dossier, other: Dossier | None, from_on: date, *, second_home: bool) -> tuple[Household, bool]:
-    """Return the household that is meant, and whether the resident only joined it now: their own, else that of the other, else a new one."""
-    if other is not None:
-        _check_other(actor, dossier, other)
+def _home(at: datetime, dossier: Dossier, from_on: date, *, second_home: bool) -> Household:
+    """Return the household in which this resident lives, else a new one with the resident in it.
+
+    Never the household of somebody else: a child of separated parents would bring one parent into the home of the other.
+    """
     home = None if second_home else running_home(dossier=dossier)
-    if home is not None:
-        return home, False
-    home = (running_home(dossier=other) if other else None) or Household.objects.create(begun_at=at)
-    HouseholdMember.objects.create(household=home, dossier=dossier, themselves=True, from_on=from_on)
-    return home, True
+    if home is None:
+        home = Household.objects.create(begun_at=at)
+        HouseholdMember.objects.create(household=home, dossier=dossier, themselves=True, from_on=from_on)
+    return home

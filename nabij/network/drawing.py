@@ -6,7 +6,9 @@ words or people ever overlap. The list beside the picture says the same in words
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from math import asin, cos, pi, radians, sin
+from operator import itemgetter
 from typing import Any
 
 SIZE = 400
@@ -20,6 +22,7 @@ BAND, EMPTY_BAND, PADDING, GAP = 34, 26, 5, 3
 TEXT, LINE, EDGE = 12.5, 15, 3
 FULL, SHORT = 18, 9  # letters of a name
 STARTS = {1: -35, 2: -80, 3: -10, None: -58}  # degrees: neighbours in two rings seldom stand in one line
+FANNED, FIRST = 20, -62
 NARROW, WIDE = set("iljtfrI.,'-() "), set("mwMW@%")
 
 
@@ -96,8 +99,9 @@ def draw(ties: Sequence[Any]) -> Drawing:
     by_ring = {ring: [(n, tie) for n, tie in shown if tie.ring == ring] for ring in (1, 2, 3, None)}
     radius, bands, rings = _plan({ring: len(people) for ring, people in by_ring.items()})
     drawing = Drawing(rings, left_over=max(0, len(ties) - MOST))
-    for ring, people in by_ring.items():
-        drawing.spots += _stand(people, bands[ring], radius, STARTS[ring])
+    drawing.spots = _fan_out(by_ring, bands, radius) or [
+        spot for ring, people in by_ring.items() for spot in _stand(people, bands[ring], radius, STARTS[ring])
+    ]
     _write_names(drawing.spots)
     return drawing
 
@@ -136,6 +140,25 @@ def _plan(counts: dict[int | None, int]) -> tuple[float, dict[int | None, list[f
     return radius, bands, [round(edge + slack * (n + 1), 1) for n, edge in enumerate(edges)]
 
 
+def _fan_out(by_ring: dict[int | None, list[tuple[int, Any]]], bands: dict[int | None, list[float]], radius: float) -> list[Spot]:
+    """Give everybody a direction of their own, so that no line runs behind somebody else; empty when there are too many for that."""
+    # the rings take turns, each spread evenly over the whole circle
+    turns = [(((place + 0.5) / len(people), ring or 4), ring, person) for ring, people in by_ring.items() for place, person in enumerate(people)]
+    turns.sort(key=itemgetter(0))
+    if len(turns) > FANNED or any(len(bands[ring]) > 1 for ring in by_ring):
+        return []
+    spots = [_spot(person, bands[ring][0], FIRST + 360 * slot / len(turns), radius) for slot, (_order, ring, person) in enumerate(turns)]
+    near = (2 * radius + GAP) ** 2
+    crowded = any((a.x - b.x) ** 2 + (a.y - b.y) ** 2 < near for a, b in combinations(spots, 2))
+    return [] if crowded else sorted(spots, key=lambda spot: spot.number)
+
+
+def _spot(person: tuple[int, Any], circle: float, degrees: float, radius: float) -> Spot:
+    number, tie = person
+    angle = radians(degrees)
+    return Spot(number, tie, round(CENTRE + circle * cos(angle), 1), round(CENTRE + circle * sin(angle), 1), radius)
+
+
 def _stand(people: list[tuple[int, Any]], circles: list[float], radius: float, start: float) -> list[Spot]:
     """Spread people evenly over the circles of their band."""
     room = [_room_on(circle, radius) for circle in circles]
@@ -144,9 +167,7 @@ def _stand(people: list[tuple[int, Any]], circles: list[float], radius: float, s
         share = min(room[row], -(-len(rest) * room[row] // sum(room[row:])))
         here, rest = rest[:share], rest[share:]
         turn = 360 / max(1, len(here))
-        for place, (number, tie) in enumerate(here):
-            angle = radians(start + row * turn / 2 + place * turn)
-            spots.append(Spot(number, tie, round(CENTRE + circle * cos(angle), 1), round(CENTRE + circle * sin(angle), 1), radius))
+        spots += [_spot(person, circle, start + row * turn / 2 + place * turn, radius) for place, person in enumerate(here)]
     return spots
 
 

@@ -55,7 +55,7 @@ class KnownForm(ActionForm):
 class TieForm(KnownForm):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=80)
     kind = forms.ChoiceField(label=gettext_lazy("Who is this?"), choices=Tie.Kind.choices, widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose who this is.")})
-    relation = forms.CharField(label=gettext_lazy("What are they to each other?"), max_length=60, required=False, help_text=gettext_lazy("Daughter, neighbour across the street, GP."))
+    relation = forms.CharField(label=gettext_lazy("What is this person to the resident?"), max_length=60, required=False, help_text=gettext_lazy("Daughter, neighbour across the street, GP."))
     ring = number_field(gettext_lazy("How close?"), RINGS, required=False, help_text=gettext_lazy("As the resident sees it. Professionals and organisations stand outside the rings."))
     strength = number_field(gettext_lazy("How much contact?"), STRENGTHS, initial=2)
     does = forms.CharField(label=gettext_lazy("What does this person do?"), max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
@@ -93,7 +93,7 @@ class AskForm(ActionForm):
 
 class HouseholdForm(KnownForm):
     name = forms.CharField(label=gettext_lazy("Who lives here too?"), max_length=80, required=False)
-    relation = forms.CharField(label=gettext_lazy("What are they to each other?"), max_length=60, required=False, help_text=gettext_lazy("Partner, son, lodger."))
+    relation = forms.CharField(label=gettext_lazy("What is this person to the resident?"), max_length=60, required=False, help_text=gettext_lazy("Partner, son, lodger."))
     from_on = day_field(gettext_lazy("Since"))
     second_home = forms.BooleanField(label=gettext_lazy("This is another home, for example with the other parent"), required=False)
 
