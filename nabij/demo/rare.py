@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from nabij.access.actions import mark_acquaintance, move_membership_end, restrict_dossier, share_dossier
+from nabij.access.actions import mark_acquaintance, restrict_dossier, share_dossier
 from nabij.access.models import Role
 from nabij.casework.actions import link_resident, record_death
 from nabij.commitments.actions import stand_in
@@ -20,6 +20,7 @@ from nabij.residents.actions import (
 )
 
 from .days import Life, World
+from .leaving import leave
 from .people import draw_person, draw_phone
 
 Doing = Callable[[World, datetime, Life, Any], None]
@@ -160,8 +161,5 @@ def _absence(world: World, at: datetime) -> None:
             from_on=today,
             until_on=today + timedelta(days=12),
         )
-    administrator = world.town.offices[0].of(Role.ADMINISTRATOR)[0]
-    leaver = big[2].of(Role.WORKER)[-1]
-    move_membership_end(
-        actor=world.actor(administrator, at), at=at, membership=leaver, until_on=today + timedelta(days=21)
-    )
+    *colleagues, leaver = big[2].of(Role.WORKER)
+    world.plan(at + timedelta(hours=1), leave, leaver, colleagues)

@@ -65,6 +65,7 @@ class MoveForm(ActionForm):
 
 
 class ToldForm(PeopleForm):
+    owner = forms.ChoiceField(label=gettext_lazy("Who"), error_messages={"required": gettext_lazy("Choose a colleague")})
     told = forms.ChoiceField(label=gettext_lazy("What does the resident know?"), choices=HandoverItem.Told.choices, widget=forms.RadioSelect, initial="together")
     told_because = forms.CharField(label=gettext_lazy("Why not told yet?"), max_length=200, required=False)
 
@@ -93,6 +94,7 @@ class OfferForm(ToldForm):
             for name in ("told", "told_because", "notes", "leaver_until", "reads_along"):
                 del self.fields[name]
         if to_team and has_resident:
+            self.fields["owner"].required = False
             self.fields["along"].label = _("This resident goes along to %(team)s; the lead there answers") % {"team": to_team}
         else:
             del self.fields["along"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from nabij.access.models import Grant, Membership
+from nabij.access.models import Grant, Membership, Role
 from nabij.access.queries import colleagues
 from nabij.commitments.models import Commitment, StandIn, Turn
 from nabij.contacts.models import ContactText
@@ -64,9 +64,9 @@ def suggest(*, membership: Membership, roots: Iterable[int], people: list[Member
                 one.because(REPLACED, _("stood in before"))
             if speech.get(root) and speech[root].casefold() in member.worker.languages.casefold():
                 one.because(SPEAKS, _("speaks %(language)s") % {"language": speech[root]})
-            if homes.get(root) and homes[root] in streets[member.pk]:
+            if member.role != Role.LEAD and homes.get(root) and homes[root] in streets[member.pk]:
                 one.because(NEAR, _("works in the same neighbourhood"))
-            if with_load and load[member.pk] < usual:
+            if with_load and member.role != Role.LEAD and load[member.pk] < usual:
                 one.because(ROOM, _("has less on hand than most"))
             each.append(one)
         best = max(each, key=lambda one: one.weight, default=None)
