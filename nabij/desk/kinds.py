@@ -33,11 +33,14 @@ KINDS: dict[str, KindOf] = {
     Kind.SIGNAL: KindOf(_("Signal"), _("Signals"), "inbox", "signals:signal", "signal", "signals:signal", _("Decide"), in_row=False, pauses=False),
     Kind.CASE: KindOf(_("Case"), _("Cases"), "people", "casework:plan", "case", hand_over="casework:change_coordinator"),
     Kind.ACTIVITY: KindOf(_("Activity"), _("Activities"), "ladder", "casework:finish_activity", "activity", "casework:finish_activity", _("Finish")),
+    Kind.CONFERENCE: KindOf(
+        _("Case conference"), _("Case conferences"), "people", "conferences:conference", "conference", "conferences:hold", _("It was held"), in_row=False, pauses=False
+    ),
     Kind.TASK: KindOf(_("To do"), _("To do"), "check", "commitments:finish_task", "", "commitments:finish_task", _("Done")),
     Kind.HANDOVER: KindOf(_("Handover"), _("Handovers"), "handover", "handover:answer", "handoveritem", "handover:answer", _("Receipt"), hand_over="handover:refuse", pauses=False),
     Kind.WMO: KindOf(_("Wmo track"), _("Wmo tracks"), "decision", "wmo:track", ""),
     # its name says nothing, on purpose
-    Kind.MELDCODE: KindOf(_("Next step"), _("Next steps"), "check", "meldcode:show", "", hand_over="meldcode:show", pauses=False),
+    Kind.MELDCODE: KindOf(_("Next step"), _("Next steps"), "check", "meldcode:show", "", hand_over="meldcode:name", pauses=False),
 }
 
 

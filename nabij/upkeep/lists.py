@@ -10,10 +10,16 @@ from typing import Any
 from django.db.models import Model
 
 from nabij.access.models import Acquaintance, Dossier, Grant, Sharing
+from nabij.bsn.actions import erase_numbers
+from nabij.bsn.models import CitizenNumber
+from nabij.bsn.queries import export_numbers
 from nabij.casework.actions import erase_cases
 from nabij.casework.models import Activity, AgeReview, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, PlanCopy
 from nabij.casework.queries import export_cases
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, Task, Turn
+from nabij.conferences.actions import erase_conferences
+from nabij.conferences.models import Agreement, Conference, Opening, Participant
+from nabij.conferences.queries import export_conferences
 from nabij.contacts.actions import erase_contacts
 from nabij.contacts.models import Contact, ContactText
 from nabij.contacts.queries import export_contacts
@@ -44,6 +50,7 @@ from nabij.residents.models import (
     Resident,
     SafetyNote,
     SearchKey,
+    SearchLine,
 )
 from nabij.residents.queries import export_residents
 from nabij.signals.actions import erase_signals
@@ -75,6 +82,7 @@ ROOMS: tuple[RoomList, ...] = (
     RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
     RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),
     RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),
+    RoomList("conferences", (Agreement, Conference, Opening, Participant), erase_conferences, export_conferences),
     RoomList(
         "casework",
         (Activity, AgeReview, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, PlanCopy),
@@ -90,11 +98,12 @@ ROOMS: tuple[RoomList, ...] = (
     RoomList("network", (CarerLoad, HouseholdMember, Tie), erase_network, export_network),
     RoomList(
         "residents",
-        (Address, Away, ContactWay, ParentalAuthority, Representative, Resident, SafetyNote, SearchKey),
+        (Address, Away, ContactWay, ParentalAuthority, Representative, Resident, SafetyNote, SearchKey, SearchLine),
         erase_residents,
         export_residents,
     ),
     RoomList("links", (Link,), erase_links, export_links),
+    RoomList("bsn", (CitizenNumber,), erase_numbers, export_numbers),
     RoomList("papers", (Paper,), erase_papers, export_papers),
     # a Turn and an Escalation hold colleagues and dates only: who answered for it stays
     RoomList("commitments", (Commitment, Escalation, Pause, Task, Turn), erase_commitments, export_commitments),
@@ -106,6 +115,7 @@ KIND_ROWS: dict[Kind, type[OnCommitment]] = {
     Kind.SIGNAL: Signal,
     Kind.CASE: Case,
     Kind.ACTIVITY: Activity,
+    Kind.CONFERENCE: Conference,
     Kind.TASK: Task,
     Kind.HANDOVER: HandoverItem,
     Kind.WMO: Track,
