@@ -1,13 +1,14 @@
 """Weigh what two descriptions of a person have in common and what not: the sum over the fields, and which level each field showed."""
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from .dutch import DUTCH
 from .keys import GIVEN, STREET, SURNAME, TOWN
 from .levels import birth_level, number_level, prefix_level, text_level, word_level
 from .model import Model, Shares
-from .persons import Home, Traits
+from .persons import NOT_SAID, Home, Traits
 from .rules import Rules
 
 LEAST = 1e-9
@@ -24,7 +25,11 @@ class Weighed(NamedTuple):
 class Scales:
     """One model, one file's frequencies and one language: weighs pairs. Whichever comes first, the weight is the same."""
 
-    def __init__(self, model: Model, shares: Shares, rules: Rules = DUTCH) -> None:
+    def __init__(
+        self, model: Model, shares: Shares, rules: Rules = DUTCH, begins: Mapping[tuple[str, str], float] | None = None
+    ) -> None:
+        # words that were typed half, and which part of all persons has a name that begins so
+        self.begins = begins or {}
         self.model, self.shares, self.rules = model, shares, rules
         self.logs, self.chance = model.logs, shares.chance
         self._pairs: dict[tuple[str, str, str], tuple[float, str]] = {}
@@ -55,7 +60,17 @@ class Scales:
                 level = f"{name}:same" if mine == yours else f"{name}:other"
                 weight += self.logs[level]
                 levels.append(level)
+        if _unnamed(one) or _unnamed(other):
+            added, level = self.described(one, other)
+            weight += added
+            levels.append(level)
         return Weighed(weight, tuple(levels))
+
+    def described(self, one: Traits, other: Traits) -> tuple[float, str]:
+        """Weigh the description of somebody whose name is not known: each word that was said counts."""
+        mine, yours = {*one.words, *one.surnames, *one.givens}, {*other.words, *other.surnames, *other.givens}
+        found = len(mine & yours)
+        return (4.0 * found, "description:same") if found else (-4.0, "description:other")
 
     # --- names
 
@@ -71,7 +86,7 @@ class Scales:
             crossed = self.crossed(one, other)
             if crossed is not None and crossed > straight:
                 return crossed, ["crossed:yes"]
-        if surname_level and not surname_level.endswith(":other"):
+        if surname_level and not surname_level.endswith(":other") and NOT_SAID not in {one.prefix, other.prefix}:
             prefix = f"prefix:{prefix_level(one.prefix, other.prefix)}"
             straight += self.logs[prefix]
             levels.append(prefix)
@@ -97,8 +112,16 @@ class Scales:
             level = word_level(mine, yours, self.rules)
             if name == "given" and level in {"other", "start"} and self.rules.akin(mine, yours):
                 level = "kin"
-            known = self._pairs[key] = (self.word(name, kind, mine, yours, level), level)
+            known = (self.word(name, kind, mine, yours, level), level)
+            if self.begins:
+                known = max(known, self.begun(kind, mine, yours), self.begun(kind, yours, mine), key=_by_weight)
+            self._pairs[key] = known
         return known
+
+    def begun(self, kind: str, half: str, whole: str) -> tuple[float, str]:
+        """Weigh a word of which the beginning was typed so far."""
+        share = self.begins.get((kind, half))
+        return (math.log(0.5 / share), "start") if share and whole.startswith(half) and whole != half else (-math.inf, "")
 
     def best(self, name: str, kind: str, one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[float, str, str, str]]:
         """Return every pair of words, the pair that says most first."""
@@ -222,6 +245,10 @@ class Scales:
         near = name != "phone" and any(text_level(mine, yours) == "near" for mine in one for yours in other)
         level = f"{name}:near" if near else f"{name}:other"
         return self.logs[level], level
+
+
+def _unnamed(of: Traits) -> bool:
+    return bool(of.words) and not of.surnames and not of.givens
 
 
 def _by_weight(found: tuple[float, ...]) -> float:

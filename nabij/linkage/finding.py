@@ -8,12 +8,14 @@ from typing import Any, NamedTuple, Protocol
 
 from .comparing import Scales
 from .dutch import DUTCH
-from .frequencies import Frequencies
+from .frequencies import POPULATION, Frequencies
 from .keys import (
+    BEGINNINGS,
     BONE,
     BONES,
     GIVEN,
     LETTER,
+    POSTCODE,
     SAME,
     START,
     STREET,
@@ -33,8 +35,9 @@ from .rules import Rules
 
 WORDS = 40  # spellings followed for one typed surname
 FEW = 10  # spellings followed where other pieces narrow too
-ROWS = 3000  # keys read for one question: what is more says too little
+ROWS = 2500  # keys read for one question, as reckoned from the counts: what leads to more says too little
 WEIGHED = 160  # persons weighed for one question
+BEGUN = 1e-3  # of a population, about so many have a name that begins in any given way
 POINTS = {SAME: 3.0, LETTER: 2.2, BONES: 1.8, BONE: 0.8, START: 1.5}
 
 
@@ -47,8 +50,8 @@ class Store(Protocol):
         """Return (variant, word, how many persons have it) for these variants."""
         ...
 
-    def persons(self, keys: Sequence[Any], limit: int) -> Iterable[tuple[Any, int]]:
-        """Return (key, person) for these keys, at most so many."""
+    def persons(self, keys: Sequence[Any], limit: int, *, wide: bool = False) -> Iterable[tuple[Any, int]]:
+        """Return (key, person) for these keys. `wide`: far too many fit; then at most so many, those nearest to whoever asks."""
         ...
 
     def traits(self, ids: Sequence[int]) -> Iterable[tuple[int, Traits]]:
@@ -69,6 +72,13 @@ class Match(NamedTuple):
     levels: tuple[str, ...]
 
 
+class Lead(NamedTuple):
+    """How much a key says that it is this person, and to how many persons it leads, about."""
+
+    points: float
+    rows: float
+
+
 class Spelling(NamedTuple):
     """A word of the file that a typed word could mean, and how closely."""
 
@@ -81,9 +91,10 @@ class Spelling(NamedTuple):
 class Known:
     """What the file knows of the words that were typed."""
 
-    spellings: dict[tuple[str, str], list[Spelling]]
+    spellings: "dict[tuple[str, str], list[Spelling]]"
     counts: dict[Any, int]
     near: dict[tuple[str, str], tuple[int, int]]
+    begun: dict[tuple[str, str], int]
 
 
 class Counted:
@@ -104,19 +115,25 @@ def find(asked: Traits, store: Store, model: Model, rules: Rules = DUTCH, *, mos
 def find_any(readings: Sequence[Traits], store: Store, model: Model, rules: Rules = DUTCH, *, most: int = 20) -> list[Match]:
     """Return who this could be when what was typed can be read in more than one way."""
     known = spell(readings, store, rules)
-    wanted: dict[Any, float] = {}
-    for asked in readings:
-        for key, points in keys_wanted(asked, known, store.token, rules).items():
-            wanted[key] = max(points, wanted.get(key, 0.0))
-    ids = _pointed_at(store.persons(list(wanted), ROWS), wanted)
     size = store.size()
+    leads: dict[Any, Lead] = {}
+    for asked in readings:
+        for key, lead in keys_wanted(asked, known, store.token, rules, size).items():
+            leads[key] = max(lead, leads.get(key, lead))
+    wanted, wide = narrowed(leads)
+    ids = _pointed_at(store.persons(list(wanted), WEIGHED, wide=wide), wanted)
     shares = Frequencies(size, Counted(known.counts, store.token), known.near, model)  # type: ignore[arg-type]
-    scales = Scales(model, shares, rules)
+    scales = Scales(model, shares, rules, _begun(known, size))
     weighed = []
     for pk, other in store.traits(ids):
         best = max((scales.weigh(asked, other) for asked in readings), key=lambda found: found.weight)
         weighed.append((best.weight, pk, best.levels))
     return _likeliest(weighed, model, size, most)
+
+
+def _begun(known: Known, size: int) -> dict[tuple[str, str], float]:
+    """Return which part of all persons has a name that begins with a word typed half."""
+    return {half: (count + POPULATION * BEGUN) / (size + POPULATION) for half, count in known.begun.items()}
 
 
 def _likeliest(weighed: list[tuple[float, int, tuple[str, ...]]], model: Model, size: int, most: int) -> list[Match]:
@@ -130,6 +147,22 @@ def _likeliest(weighed: list[tuple[float, int, tuple[str, ...]]], model: Model, 
         log_odds = math.log(max(mine, 1e-60)) - math.log(max(rest - mine, 1e-60))
         matches.append(Match(pk, model.probability(log_odds), weight, levels))
     return matches
+
+
+def narrowed(leads: dict[Any, Lead]) -> tuple[dict[Any, float], bool]:
+    """Return the keys to follow with their points: those that say most, as long as they do not lead to too many.
+
+    When every key leads to too many (only a common surname was typed), the one that says most, and that it is wide.
+    """
+    left, chosen = float(ROWS), {}
+    order = sorted(leads.items(), key=lambda found: (-found[1].points, found[1].rows, str(found[0])))
+    for key, lead in order:
+        if lead.rows <= left:
+            left -= lead.rows
+            chosen[key] = lead.points
+    if not chosen and order:
+        return {key: lead.points for key, lead in order[:3]}, True
+    return chosen, False
 
 
 def _pointed_at(rows: Iterable[tuple[Any, int]], wanted: dict[Any, float]) -> list[int]:
@@ -151,12 +184,11 @@ def spell(readings: Sequence[Traits], store: Store, rules: Rules) -> Known:
     by_variant: dict[Any, list[tuple[tuple[str, str], int]]] = defaultdict(list)
     token = store.token
     for kind, word in asked:
-        for variant, how in variants(kind, word, rules).items() if kind != "p" else [(f"vp|{word}", SAME)]:
+        for variant, how in variants(kind, word, rules).items() if kind != POSTCODE else [(f"vp|{word}", SAME)]:
             by_variant[token(variant)].append(((kind, word), how))
-    for reading in readings:
-        if len(reading.half) >= 3:
-            for kind in (SURNAME, GIVEN):
-                by_variant[token(beginnings(kind, reading.half)[-1])].append(((kind, reading.half), START))
+    for half in {reading.half for reading in readings if len(reading.half) >= min(BEGINNINGS)}:
+        for kind in (SURNAME, GIVEN):
+            by_variant[token(beginnings(kind, half)[-1])].append(((kind, half), START))
     ways: dict[tuple[str, str], dict[Any, int]] = defaultdict(dict)
     counts: dict[Any, int] = {}
     for variant, word, count in store.words(list(by_variant)):
@@ -167,10 +199,12 @@ def spell(readings: Sequence[Traits], store: Store, rules: Rules) -> Known:
 
 
 def _ranked(ways: dict[tuple[str, str], dict[Any, int]], counts: dict[Any, int], token: Token) -> Known:
-    spellings, near = {}, {}
+    spellings, near, begun = {}, {}, {}
     for typed, found in ways.items():
         own = word_token(*typed, token)
         close = far = 0
+        if any(how >> START & 1 for how in found.values()):
+            begun[typed] = sum(counts[word] for word, how in found.items() if how >> START & 1)
         ranked = []
         for word, how in found.items():
             count = counts[word]
@@ -186,7 +220,7 @@ def _ranked(ways: dict[tuple[str, str], dict[Any, int]], counts: dict[Any, int],
             ranked.append(Spelling(word, count, points))
         ranked.sort(key=lambda spelling: (-spelling.points, -spelling.count, str(spelling.word)))
         spellings[typed], near[typed] = ranked, (close, far)
-    return Known(spellings, counts, near)
+    return Known(spellings, counts, near, begun)
 
 
 def _typed(of: Traits) -> set[tuple[str, str]]:
@@ -194,16 +228,16 @@ def _typed(of: Traits) -> set[tuple[str, str]]:
     names = {*of.surnames, *of.givens}
     found = {(kind, name) for name in names for kind in (SURNAME, GIVEN)}
     for home in of.homes:
-        found |= {(kind, word) for kind, word in ((STREET, home.street), (TOWN, home.town), ("p", home.postcode)) if word}
+        found |= {(kind, word) for kind, word in ((STREET, home.street), (TOWN, home.town), (POSTCODE, home.postcode)) if word}
     return found
 
 
 # --- keys
 
 
-def keys_wanted(asked: Traits, known: Known, token: Token, rules: Rules) -> dict[Any, float]:
-    """Return the keys to look under, each with how much it says that it is this person."""
-    wanted: dict[str, float] = {}
+def keys_wanted(asked: Traits, known: Known, token: Token, rules: Rules, size: int) -> dict[Any, Lead]:
+    """Return the keys to look under, each with what it says and to how many it leads."""
+    wanted: dict[str, Lead] = {}
     firsts = {first_sound(word, rules) for word in (*asked.givens, *asked.initials)}
     for word in asked.surnames:
         _by_name(wanted, known.spellings.get((SURNAME, word), [])[:WORDS], firsts, asked.birth[0])
@@ -211,47 +245,56 @@ def keys_wanted(asked: Traits, known: Known, token: Token, rules: Rules) -> dict
         others = {first_sound(name, rules) for name in asked.surnames}
         _by_name(wanted, known.spellings.get((SURNAME, word), [])[:FEW], others, asked.birth[0], less=1.0)
         if not asked.surnames:
-            for spelling in known.spellings.get((GIVEN, word), [])[:FEW]:
-                wanted[f"g|{spelling.word}"] = spelling.points - 1
+            _by_given(wanted, known.spellings.get((GIVEN, word), []))
     _by_half(wanted, asked, known, firsts)
-    year, month, day = asked.birth
-    for key in birth_keys(asked.birth):
-        wanted[key] = 4.0
-    if day and day <= 12 and day != month:
-        wanted.update(dict.fromkeys(birth_keys((year, day, month)), 2.0))
-    _by_place(wanted, asked, known)
-    wanted.update(dict.fromkeys(number_keys(asked), 6.0))
-    return {token(key): points for key, points in wanted.items()}
+    _by_birth(wanted, asked, size)
+    _by_place(wanted, asked, known, size)
+    wanted.update(dict.fromkeys(number_keys(asked), Lead(6.0, 3)))
+    for word in {*asked.surnames, *asked.givens, *asked.words}:
+        wanted[f"w|{word}"] = Lead(2.0, 10)
+    return {token(key): lead for key, lead in wanted.items()}
 
 
-def _by_name(wanted: dict[str, float], spellings: list[Spelling], firsts: set[str], year: int, less: float = 0.0) -> None:
-    for spelling in spellings:
-        points = spelling.points - less
+def _by_name(wanted: dict[str, Lead], spellings: list[Spelling], firsts: set[str], year: int, less: float = 0.0) -> None:
+    for word, count, points in spellings:
         for first in firsts:
-            wanted[f"si|{spelling.word}|{first}"] = points
+            wanted[f"si|{word}|{first}"] = Lead(points - less, 1 + count / 8)
         if year:
-            wanted[f"sy|{spelling.word}|{year}"] = points + 0.5
+            wanted[f"sy|{word}|{year}"] = Lead(points - less + 0.5, 1 + count / 60)
         if not firsts:
-            wanted[f"s|{spelling.word}"] = points - 1
+            wanted[f"s|{word}"] = Lead(points - less - 1, count)
 
 
-def _by_half(wanted: dict[str, float], asked: Traits, known: Known, firsts: set[str]) -> None:
-    """A word typed half: whole surnames and first names that begin so."""
+def _by_given(wanted: dict[str, Lead], spellings: list[Spelling]) -> None:
+    for word, count, points in spellings[:FEW]:
+        wanted[f"g|{word}"] = Lead(points - 1, count)
+
+
+def _by_half(wanted: dict[str, Lead], asked: Traits, known: Known, firsts: set[str]) -> None:
+    """A word typed half: the most used surnames and first names that begin so."""
     if asked.half:
-        by_count = sorted(known.spellings.get((SURNAME, asked.half), []), key=lambda spelling: -spelling.count)[:WORDS]
-        _by_name(wanted, by_count, firsts, asked.birth[0])
-        if not asked.surnames:
-            for spelling in known.spellings.get((GIVEN, asked.half), [])[:FEW]:
-                wanted[f"g|{spelling.word}"] = 1.0
+        often = sorted(known.spellings.get((SURNAME, asked.half), []), key=lambda spelling: (-spelling.count, str(spelling.word)))
+        _by_name(wanted, often[:WORDS], firsts, asked.birth[0])
+        if not asked.surnames or asked.surnames == (asked.half,):
+            _by_given(wanted, known.spellings.get((GIVEN, asked.half), []))
 
 
-def _by_place(wanted: dict[str, float], asked: Traits, known: Known) -> None:
+def _by_birth(wanted: dict[str, Lead], asked: Traits, size: int) -> None:
+    year, month, day = asked.birth
+    born = 2 + size / 30_000
+    for key in birth_keys(asked.birth):
+        wanted[key] = Lead(4.0, born)
+    if day and day <= 12 and day != month:
+        wanted.update(dict.fromkeys(birth_keys((year, day, month)), Lead(2.0, born)))
+
+
+def _by_place(wanted: dict[str, Lead], asked: Traits, known: Known, size: int) -> None:
     for home in asked.homes:
         figures = digits_of(home.number)
         if home.postcode and figures:
-            wanted[f"h|{home.postcode}|{figures}"] = 3.5
+            wanted[f"h|{home.postcode}|{figures}"] = Lead(3.5, 4)
         if home.postcode and (not figures or not home.street):
-            wanted[f"p|{home.postcode}"] = 1.0
+            wanted[f"p|{home.postcode}"] = Lead(1.0, 60)
         if home.street and figures:
-            for spelling in known.spellings.get((STREET, home.street), [])[:FEW]:
-                wanted[f"a|{spelling.word}|{figures}"] = spelling.points - 0.5
+            for word, count, points in known.spellings.get((STREET, home.street), [])[:FEW]:
+                wanted[f"a|{word}|{figures}"] = Lead(points - 0.5, 1 + count / 60)

@@ -5,7 +5,7 @@ typing error in a word costs one row a word, not one a person. *Keys* lead from 
 function makes every key from text: the text itself when two files are linked, a keyed fingerprint in a database, which tells nobody a name.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from .dutch import DUTCH
@@ -13,10 +13,10 @@ from .persons import Person, Traits, digits_of, traits
 from .rules import Rules
 
 Token = Callable[[str], Hashable]
-SURNAME, GIVEN, STREET, TOWN = "s", "g", "a", "c"
+SURNAME, GIVEN, STREET, TOWN, POSTCODE = "s", "g", "a", "c", "p"
 # how closely a variant says that two words are one: the same, a letter apart, the same consonants, a consonant apart, the same beginning
 SAME, LETTER, BONES, BONE, START = 4, 3, 2, 1, 0
-BEGINNINGS = (3, 5)
+BEGINNINGS = (2, 3, 5)
 
 
 def text(key: str) -> str:
@@ -25,11 +25,16 @@ def text(key: str) -> str:
 
 
 def words_of(of: Traits) -> set[tuple[str, str]]:
-    """Return the words of a person that are found by variants, each with its kind."""
+    """Return the words of a person that are counted, and found by variants, each with its kind."""
     found = {(SURNAME, word) for word in of.surnames} | {(GIVEN, word) for word in of.givens}
     for home in of.homes:
-        found |= {(kind, word) for kind, word in ((STREET, home.street), (TOWN, home.town)) if word}
+        found |= {(kind, word) for kind, word in ((STREET, home.street), (TOWN, home.town), (POSTCODE, home.postcode)) if word}
     return found
+
+
+def kept_under(kind: str, word: str, rules: Rules = DUTCH) -> list[str]:
+    """Return everything a word is kept under; a postcode only under itself."""
+    return [f"v{POSTCODE}|{word}"] if kind == POSTCODE else [*variants(kind, word, rules), *beginnings(kind, word)]
 
 
 def variants(kind: str, word: str, rules: Rules = DUTCH) -> dict[str, int]:
@@ -69,6 +74,7 @@ def keys_of(of: Traits, rules: Rules = DUTCH, token: Token = text) -> set[Any]:
             found.append(f"sy|{name}|{of.birth[0]}")
     for word in of.givens:
         found.append(f"g|{word_token(GIVEN, word, token)}")
+    found += [f"w|{word}" for word in of.words]
     found += birth_keys(of.birth)
     found += place_keys(of, token)
     found += number_keys(of)
@@ -103,8 +109,3 @@ def number_keys(of: Traits) -> list[str]:
 def keys(person: Person, rules: Rules = DUTCH) -> set[str]:
     """Return every key of a person, as text."""
     return keys_of(traits(person, rules), rules)
-
-
-def all_variants(words: Iterable[tuple[str, str]], rules: Rules = DUTCH) -> dict[tuple[str, str], list[str]]:
-    """Return, for each word, everything it is kept under."""
-    return {(kind, word): [*variants(kind, word, rules), *beginnings(kind, word)] for kind, word in words}

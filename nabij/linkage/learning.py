@@ -39,13 +39,14 @@ Asked = tuple[Traits, Sequence[Traits], Shares]
 
 def learn(asked: Sequence[Asked], model: Model, rules: Rules, *, size: int, rounds: int = 6, told: Callable[[int], None] | None = None) -> Model:
     """Return the model that fits these persons and their candidates best, after so many rounds."""
+    start = model
     for number in range(rounds):
         counts: dict[str, Counter[str]] = defaultdict(Counter)
         true = 0.0
         for one, others, shares in asked:
             true += _add(counts, one, others, Scales(model, shares, rules), model, size)
         known = min(0.999, max(0.01, (true + TRUST * model.known) / (len(asked) + TRUST)))
-        model = replace(_refit(model, counts), known=known, logs={})
+        model = replace(_refit(start, counts), known=known, logs={})
         if told:
             told(number + 1)
     return model

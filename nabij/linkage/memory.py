@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from .dutch import DUTCH
-from .keys import beginnings, keys_of, text, variants, word_token, words_of
+from .keys import kept_under, keys_of, text, word_token, words_of
 from .persons import Traits
 from .rules import Rules
 
@@ -21,13 +21,11 @@ class Memory:
         counts: Counter[tuple[str, str]] = Counter()
         for number, person in enumerate(self.people):
             counts.update(words_of(person))
-            counts.update(("p", home.postcode) for home in person.homes if home.postcode)
             for key in keys_of(person, rules):
                 self.by_key[key].append(number)
         self.by_variant: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for (kind, word), count in counts.items():
-            found = [*variants(kind, word, rules), *beginnings(kind, word)] if kind != "p" else [f"vp|{word}"]
-            for variant in found:
+            for variant in kept_under(kind, word, rules):
                 self.by_variant[variant].append((word_token(kind, word), count))
 
     def words(self, variants: Sequence[str]) -> Iterable[tuple[str, str, int]]:
@@ -35,9 +33,9 @@ class Memory:
             for word, count in self.by_variant.get(variant, ()):
                 yield variant, word, count
 
-    def persons(self, keys: Sequence[str], limit: int) -> Iterable[tuple[str, int]]:
+    def persons(self, keys: Sequence[str], limit: int, *, wide: bool = False) -> Iterable[tuple[str, int]]:
         for key in keys:
-            for pk in self.by_key.get(key, ())[:400]:
+            for pk in self.by_key.get(key, ())[: limit if wide else None]:
                 yield key, pk
 
     def traits(self, ids: Sequence[int]) -> Iterable[tuple[int, Traits]]:

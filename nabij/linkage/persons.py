@@ -44,8 +44,14 @@ class Person:
     region: str = ""
     ids: tuple[str, ...] = ()
     more_places: tuple[Place, ...] = ()
+    # of somebody whose name is not known: how a colleague would recognise them
+    description: str = ""
     # a word that was typed half, for search while somebody types
     half: str = ""
+
+
+# who says "Vries" may leave out a prefix; who fills in a form without one says that there is none
+NOT_SAID = "?"
 
 
 class Home(NamedTuple):
@@ -71,6 +77,7 @@ class Traits(NamedTuple):
     sex: str = ""
     region: str = ""
     ids: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
     half: str = ""
 
 
@@ -97,6 +104,7 @@ def traits(person: Person, rules: Rules = DUTCH) -> Traits:
         plain(person.sex)[:1],
         "".join(_words(person.region)),
         tuple(filter(None, ("".join(_words(number)) for number in person.ids))),
+        tuple(dict.fromkeys(rules.telling(_words(person.description)))),
         "".join(_words(person.half)),
     )
 
@@ -104,6 +112,8 @@ def traits(person: Person, rules: Rules = DUTCH) -> Traits:
 def _surnames(person: Person, rules: Rules) -> tuple[tuple[str, ...], str]:
     own, partner = _words(person.surname), _words(person.partner_surname)
     telling = dict.fromkeys([*(rules.telling(own) if own else ()), *(rules.telling(partner) if partner else ())])
+    if person.prefix == NOT_SAID:
+        return tuple(telling), NOT_SAID
     small = _words(person.prefix) or tuple(word for word in own if word not in telling)
     return tuple(telling), "".join(small)
 
@@ -132,12 +142,12 @@ def pack(of: Traits) -> str:
     birth = f"{year:04d}{month:02d}{day:02d}" if year or month or day else ""
     homes = _ITEM.join(_PART.join(home) for home in of.homes)
     lists = (" ".join(of.surnames), of.prefix, " ".join(of.givens), of.initials, birth, homes, " ".join(of.phones))
-    return _FIELD.join((*lists, " ".join(of.emails), of.sex, of.region, " ".join(of.ids)))
+    return _FIELD.join((*lists, " ".join(of.emails), of.sex, of.region, " ".join(of.ids), " ".join(of.words)))
 
 
 def unpack(line: str) -> Traits:
     """Return the traits of one line."""
-    surnames, prefix, givens, letters, birth, homes, phones, emails, sex, region, ids = line.split(_FIELD)
+    surnames, prefix, givens, letters, birth, homes, phones, emails, sex, region, ids, words = line.split(_FIELD)
     return Traits(
         tuple(surnames.split()),
         prefix,
@@ -150,6 +160,7 @@ def unpack(line: str) -> Traits:
         sex,
         region,
         tuple(ids.split()) if ids else (),
+        tuple(words.split()) if words else (),
     )
 
 

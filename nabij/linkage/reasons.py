@@ -61,6 +61,7 @@ WORDS = {
     "email:other": (gettext_lazy("other e-mail address"), False),
     "sex:other": (gettext_lazy("other sex"), False),
     "region:other": (gettext_lazy("other region"), False),
+    "description:same": (gettext_lazy("words of the description"), True),
     "id:same": (gettext_lazy("same number"), True),
     "id:near": (gettext_lazy("number one figure off"), True),
     "id:other": (gettext_lazy("other number"), False),

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy
 
 from nabij.access.models import Team
 from nabij.core.web.forms import ActionForm
+from nabij.linkage import Person
 
-from .birthdays import Birth
 from .models import Address, Away, ContactWay, ParentalAuthority, Representative, Resident, SafetyNote
-from .naming import split_surname
 
 NAMES = (
     "call_name", "initials", "given_names", "prefix", "surname", "partner_prefix", "partner_surname", "name_order",
     "birth_day", "birth_month", "birth_year", "language", "interpreter", "cannot_read",
 )  # fmt: skip
+PERSON_NAMES = ("surname", "prefix", "partner_surname", "given_names", "call_name", "initials", "description")
 PLACE = ("street", "number", "postcode", "place")
 NUMERIC = {"inputmode": "numeric"}
 
@@ -92,18 +92,13 @@ class CreateForm(ActionForm):
         wanted = self.cleaned_data.get("team")
         return next((team for team in self.teams if not wanted or team.ref == wanted), None)
 
-    def words(self) -> dict[str, Any]:
+    def person(self) -> Person:
         """Return by what this person could be here already."""
         typed = self.cleaned_data
-        year = typed.get("birth_year")
-        return {
-            "surname": split_surname(typed.get("surname", ""))[1],
-            "call_name": typed.get("call_name", ""),
-            "birth": Birth(year, typed.get("birth_month"), typed.get("birth_day")) if year else None,
-            "postcode": typed["postcode"],
-            "number": typed["number"],
-            "phone": typed["phone"],
-        }
+        names = {name: typed.get(name) or "" for name in PERSON_NAMES}
+        births = {name: typed.get(name) for name in ("birth_year", "birth_month", "birth_day")}
+        phones = (typed["phone"],) if typed["phone"] else ()
+        return Person(**names, **births, **{name: typed[name] for name in PLACE}, phones=phones)
 
     def resident(self) -> dict[str, Any]:
         """Return what is written down."""

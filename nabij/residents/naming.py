@@ -2,14 +2,7 @@
 
 import re
 
-# Prefixes as the register of persons knows them (BRP table 36), the ones met in the street; lower case, longest first when read.
-PREFIXES = (
-    "van der", "van den", "van de", "van het", "van 't", "van t", "in 't", "in het", "in de", "in den", "op den", "op de", "op 't",
-    "uit de", "uit den", "uit het", "uit 't", "voor de", "aan de", "aan den", "aan het", "bij de", "onder de", "over de", "de la",
-    "von der", "von dem", "van", "von", "vom", "de", "den", "der", "het", "'t", "ter", "ten", "te", "tot", "op", "aan", "uit",
-    "da", "das", "dos", "do", "di", "del", "della", "du", "des", "la", "le", "les", "el", "al", "ait", "ben", "bin", "ibn", "abu", "st", "st.",
-)  # fmt: skip
-SMALL_WORDS = {word for prefix in PREFIXES for word in re.findall(r"[a-z]+", prefix)}
+from nabij.linkage.dutch import PREFIXES
 
 
 def split_surname(typed: str) -> tuple[str, str]:

@@ -39,12 +39,6 @@ def is_phone(typed: str) -> bool:
     return _number(typed) is not None
 
 
-def phone_tail(typed: str) -> str:
-    """Return the last nine digits, by which a number is found however it was written; nothing when there are fewer."""
-    digits = re.sub(r"\D", "", typed)
-    return digits[-9:] if len(digits) >= 9 else ""
-
-
 def _number(typed: str) -> phonenumbers.PhoneNumber | None:
     try:
         number = phonenumbers.parse(typed, "NL")

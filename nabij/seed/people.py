@@ -1,12 +1,12 @@
-"""Residents: dossier, name, address, ways to reach them, what to mind, and the keys under which search finds them."""
+"""Residents: dossier, name, address, ways to reach them, what to mind, and by what search finds them."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 from nabij.access.models import Dossier, Grant
-from nabij.residents.linkage import keys_of
-from nabij.residents.models import Address, ContactWay, Resident, SafetyNote, SearchKey
+from nabij.linkage import Person
+from nabij.residents.linkage import person_of, write_many
+from nabij.residents.models import Address, ContactWay, Resident, SafetyNote
 
 from .bulk import Row, Sheet, Told
 from .drawing import STREETS
@@ -15,7 +15,7 @@ from .region import Region
 RESTRICTED, WORKED_ON, MINDED, MAILED = 0.02, 0.36, 0.03, 0.25  # shares of the residents
 KEPT_YEARS = 15
 AT_ONCE = 10_000  # residents written, keys and all, before the next are drawn
-TABLES = (Dossier, Grant, Resident, Address, ContactWay, SafetyNote, SearchKey)
+TABLES = (Dossier, Grant, Resident, Address, ContactWay, SafetyNote)
 BASIS = "Wmo 2015 art. 5.1.1"
 NAME = ("call_name", "prefix", "surname", "initials", "birth_year", "birth_month", "birth_day")
 
@@ -32,10 +32,11 @@ def people(region: Region, told: Told) -> None:
 
 def _write(region: Region, numbers: range) -> None:
     sheets: dict[type[Any], list[Row]] = {model: [] for model in TABLES}
+    found: list[tuple[int, Person]] = []
     for number in numbers:
         _decide(region, number)
         _dossier(region, number, sheets)
-        _who(region, number, sheets)
+        found.append((number, _who(region, number, sheets)))
     keep = region.today + timedelta(days=365 * KEPT_YEARS)
     Sheet(Dossier, "id", "ref", "municipality_id", "controller_id", "team_id", "root_id", "restricted", "opened_at", erase_on=keep).write(sheets[Dossier])
     fixed = {"kind": Grant.Kind.RESTRICTED, "purpose": "care", "basis": BASIS, "from_on": region.begin.date()}
@@ -46,7 +47,7 @@ def _write(region: Region, numbers: range) -> None:
     Sheet(ContactWay, "ref", "dossier_id", "kind", "value").write(sheets[ContactWay])
     Sheet(SafetyNote, "ref", "dossier_id", "author_id", "made_at", fact="Hond bijt.", what_to_do="Bel eerst, dan gaat de hond weg",
           review_on=region.today + timedelta(days=90)).write(sheets[SafetyNote])  # fmt: skip
-    Sheet(SearchKey, "dossier_id", "key").write(sheets[SearchKey])
+    write_many(found)
 
 
 def _decide(region: Region, number: int) -> None:
@@ -71,7 +72,7 @@ def _dossier(region: Region, number: int, sheets: dict[type[Any], list[Row]]) ->
         sheets[SafetyNote].append((draw.ref(), number, author, draw.moment(opened, region.now)))
 
 
-def _who(region: Region, number: int, sheets: dict[type[Any], list[Row]]) -> None:
+def _who(region: Region, number: int, sheets: dict[type[Any], list[Row]]) -> Person:
     draw, (code, area, town) = region.draw, region.postcodes[region.team_of[number - 1]]
     who = draw.person(this_year=region.now.year)
     letters = "ABCDEGHJKLMNPRTVWXZ"
@@ -84,8 +85,4 @@ def _who(region: Region, number: int, sheets: dict[type[Any], list[Row]]) -> Non
     sheets[Resident].append((number, draw.ref(), *parts))
     sheets[Address].append((draw.ref(), number, address.street, address.number, address.postcode, town, area))
     sheets[ContactWay] += [(draw.ref(), number, way.kind, way.value) for way in ways]
-    sheets[SearchKey] += _keys(number, resident, address, ways)
-
-
-def _keys(number: int, resident: Resident, address: Address, ways: list[ContactWay]) -> Iterator[Row]:
-    return ((number, key) for key in sorted(keys_of(resident, [address], ways)))
+    return person_of(resident, [address], ways)

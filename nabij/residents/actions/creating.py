@@ -7,7 +7,7 @@ from nabij.access.actions import give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import Absent, action
 from nabij.access.models import Dossier, Grant, Team, Worker
-from nabij.residents.linkage import write_first_keys
+from nabij.residents.linkage import write_first
 from nabij.residents.models import ContactWay, Resident
 
 from .steps import PAID, tidy_person, write_address, write_way
@@ -44,7 +44,7 @@ def create_resident(
         homes.append(write_address(actor=actor, at=at, dossier=dossier, **address))
     if phone.strip():
         ways.append(write_way(actor=actor, at=at, dossier=dossier, kind=ContactWay.Kind.PHONE, value=phone))
-    write_first_keys(resident=resident, addresses=homes, ways=ways, on=actor.on)
+    write_first(resident=resident, addresses=homes, ways=ways, on=actor.on)
     if actor.worker_id and (restricted or team.pk not in actor.dossier_team_ids):
         kind = Grant.Kind.RESTRICTED if restricted else Grant.Kind.CASEWORK
         worker = Worker.objects.get(pk=actor.worker_id)

@@ -8,9 +8,9 @@ from nabij.access.doors import action
 from nabij.access.models import Dossier, Grant, Role, Scope
 from nabij.audit.models import Event
 from nabij.core.errors import Absent
+from nabij.core.text import plain
 from nabij.residents.birthdays import Birth
-from nabij.residents.linkage import candidates, wanted_person
-from nabij.residents.linkage.keys import compact
+from nabij.residents.linkage import born_on
 from nabij.residents.models import Knock, Resident
 
 EMERGENCY = {Role.WORKER: Scope.CONTROLLER, Role.LEAD: Scope.CONTROLLER, Role.GGD: Scope.CONTROLLER}
@@ -37,15 +37,19 @@ def break_glass(*, actor: Actor, at: datetime, surname: str, birth: Birth, reaso
 
 
 def _exactly(actor: Actor, surname: str, birth: Birth, call_name: str) -> list[Dossier]:
-    found = [one.dossier_id for way in wanted_person(surname=surname, birth=birth) for one in candidates(way) if one.full]
     people = Resident.objects.filter(
-        pk__in=found, birth_year=birth.year, birth_month=birth.month, birth_day=birth.day, dossier__controller_id__in=actor.controller_ids
+        pk__in=[0, *born_on(birth)], dossier__erased_at__isnull=True, birth_year=birth.year, birth_month=birth.month, birth_day=birth.day, dossier__controller_id__in=actor.controller_ids
     ).select_related("dossier")
     return [
         person.dossier
         for person in people.order_by("pk")
         if compact(surname) in _surnames(person) and (not call_name or compact(call_name) in _first_names(person))
     ]
+
+
+def compact(text: str) -> str:
+    """Return letters and digits only, in lower case."""
+    return plain(text).replace(" ", "")
 
 
 def _surnames(person: Resident) -> set[str]:

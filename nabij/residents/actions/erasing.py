@@ -5,6 +5,7 @@ from datetime import datetime
 from nabij.access.actor import Actor
 from nabij.access.doors import step
 from nabij.access.models import Dossier
+from nabij.residents.linkage import forget
 from nabij.residents.models import (
     Address,
     Away,
@@ -13,7 +14,6 @@ from nabij.residents.models import (
     Representative,
     Resident,
     SafetyNote,
-    SearchKey,
 )
 
 NOTHING = "—"  # where the database asks for a word
@@ -36,4 +36,4 @@ def erase_residents(*, actor: Actor, at: datetime, dossier: Dossier) -> None:
     ParentalAuthority.objects.filter(holder=dossier).update(holder=None)
     Representative.objects.filter(**here).update(name="", organisation="", phone="")
     Away.objects.filter(**here).delete()
-    SearchKey.objects.filter(**here).delete()
+    forget(dossier=dossier)

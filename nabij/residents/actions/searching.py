@@ -15,8 +15,9 @@ from nabij.audit.models import Event
 from nabij.commitments.actions import open_task
 from nabij.commitments.clock import end_of, start_of, working_days_after
 from nabij.commitments.models import Commitment, Kind
+from nabij.linkage import Person
 from nabij.residents.birthdays import Birth
-from nabij.residents.linkage import read_words, wanted_person
+from nabij.residents.linkage import read_words
 from nabij.residents.models import Knock
 from nabij.residents.queries import SearchAnswer, answer_for
 
@@ -28,6 +29,7 @@ SEARCHES = {
     Role.VOLUNTEER: Scope.OWN,
 }
 DAYS_TO_READ = 1  # working days
+WORTH_A_LOOK = 0.02  # so likely that somebody looks before writing a person down again
 
 
 def _every_time(door: Callable[..., SearchAnswer]) -> Callable[..., SearchAnswer]:
@@ -58,27 +60,25 @@ def search(*, actor: Actor, at: datetime, words: str, limit: int = 20) -> Search
 
     By `search_residents`' rule; whoever works with a restricted dossier that was found in full hears of it in private.
     """
-    return _write_down(actor, at, answer_for(actor=actor, pieces=[read_words(words)], limit=limit))
+    return _write_down(actor, at, answer_for(actor=actor, people=read_words(words), limit=limit))
 
 
 @_every_time
 @action("residents.search_alike", allow=SEARCHES, event=Event.SEARCH)
 def search_alike(
-    *,
-    actor: Actor,
-    at: datetime,
-    surname: str = "",
-    call_name: str = "",
-    birth: Birth | None = None,
-    postcode: str = "",
-    number: str = "",
-    phone: str = "",
-) -> SearchAnswer:
-    """Search who could be the person about to be written down, by the same rule: name and birth date, name and address, telephone."""
-    pieces = wanted_person(
-        surname=surname, call_name=call_name, birth=birth, postcode=postcode, number=number, phone=phone
-    )
-    return _write_down(actor, at, answer_for(actor=actor, pieces=pieces))
+    *, actor: Actor, at: datetime, person: Person | None = None, surname: str = "", call_name: str = "", birth: Birth | None = None,
+    postcode: str = "", number: str = "", phone: str = "",
+) -> SearchAnswer:  # fmt: skip
+    """Search who could be the person about to be written down, by the same rule; only who is likely enough to look at first.
+
+    `person`: all that is known; or a few pieces of it by name.
+    """
+    born = birth or Birth(0)
+    person = person or Person(
+        surname=surname, call_name=call_name, birth_year=born.year or None, birth_month=born.month, birth_day=born.day,
+        postcode=postcode, number=number, phones=(phone,) if phone else (),
+    )  # fmt: skip
+    return _write_down(actor, at, answer_for(actor=actor, people=[person], least=WORTH_A_LOOK))
 
 
 @action("residents.tell_searched", allow={})

@@ -11,7 +11,7 @@ from nabij.access.models import Dossier, Role, Scope
 from nabij.access.queries import neighbourhood_at
 from nabij.core.errors import Refused
 from nabij.residents.birthdays import check_birth
-from nabij.residents.linkage import refresh_keys
+from nabij.residents.linkage import renew
 from nabij.residents.models import Address, ContactWay
 from nabij.residents.naming import split_surname, tidy_initials
 from nabij.residents.reaching import tidy_phone, tidy_postcode
@@ -85,7 +85,7 @@ def write_way(
 @step
 def renew_keys(*, actor: Actor, at: datetime, dossier: Dossier) -> None:
     """Write the keys of search anew after any change of name, address or number."""
-    refresh_keys(dossier=dossier, on=actor.on)
+    renew(dossier=dossier, on=actor.on)
 
 
 @step

@@ -1,9 +1,11 @@
-"""How a resident is found again: the seam behind which better matching can come (typing errors, sound, registers).
+"""How a resident is found again: the tables of search, filled from what is known, read by the engine of `nabij.linkage`.
 
-Two things are promised to the outside: `keys_of` says by which pieces a dossier is found, `candidates` which dossiers fit what was typed.
+`renew` and `write_many` keep the tables, `read_words` understands what somebody typed, `look_up` says who it could be.
 """
 
-from .keys import keys_of, refresh_keys, write_first_keys
-from .matching import Found, Wanted, candidates, read_words, wanted_person
+from .describing import person_of
+from .keeping import forget, rebuild, renew, write_first, write_many
+from .looking import Found, born_on, look_up
+from .words import read_words
 
-__all__ = ["Found", "Wanted", "candidates", "keys_of", "read_words", "refresh_keys", "wanted_person", "write_first_keys"]
+__all__ = ["Found", "born_on", "forget", "look_up", "person_of", "read_words", "rebuild", "renew", "write_first", "write_many"]

@@ -1,8 +1,9 @@
 """The nouns of residents, split by subject."""
 
 from .authority import ParentalAuthority, Representative
+from .finding import SearchKey, SearchLine, SearchVariant, SearchWord
 from .knocks import Knock
-from .persons import NameOrder, Resident, SearchKey
+from .persons import NameOrder, Resident
 from .reach import Address, Away, ContactWay
 from .safety import SafetyNote
 
@@ -17,4 +18,7 @@ __all__ = [
     "Resident",
     "SafetyNote",
     "SearchKey",
+    "SearchLine",
+    "SearchVariant",
+    "SearchWord",
 ]

@@ -89,16 +89,3 @@ class Resident(Base):
     def birth_text(self) -> str:
         """Return the birth date as far as it is known: `4-7-1951`, `7-1951`, `1951` or nothing."""
         return "-".join(str(part) for part in (self.birth_day, self.birth_month, self.birth_year) if part)
-
-
-class SearchKey(models.Model):
-    """One normalised piece by which a dossier is found: a name, a birth date, a postcode, a phone number. Never of a secret address."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.CASCADE, related_name="search_keys")
-    key = models.CharField(max_length=80)
-
-    class Meta:
-        indexes = [models.Index(fields=["key", "dossier"], name="search_key")]
-
-    def __str__(self) -> str:
-        return f"key of {self.dossier_id}"

@@ -1,24 +1,30 @@
 """Is this resident already known? What this actor may hear about it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext as _
+from django.db.models import F
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Role
-from nabij.residents.linkage import Found, Wanted, candidates, read_words
+from nabij.linkage import MAYBE, Person, how_sure, reasons_in_words
+from nabij.residents.linkage import Found, look_up, read_words
 from nabij.residents.models import Resident
 
 # Who hears that another team of their own organisation knows somebody.
 HEARS_OF_OTHERS = {Role.WORKER, Role.LEAD, Role.GGD, Role.COUNTER}
+# Less than this speaks for it: not shown. Many who share a common name are each unlikely, yet must be seen.
+LEAST = 2.0
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody this actor may open, and by what they were found."""
+    """Somebody this actor may open: how likely it is them, in a number and a word, and why."""
 
     resident: Resident
     reasons: list[str]
+    probability: float = 1.0
+    sure: str = ""
     mine: bool = True
 
 
@@ -45,56 +51,52 @@ class SearchAnswer:
 def search_residents(*, actor: Actor, words: str, limit: int = 20) -> SearchAnswer:
     """Return who fits these words: people this actor may open, and teams of the same organisation that know a person in full.
 
-    Full is surname with birth date, or with postcode and number (house, section 4). Restricted dossiers and other organisations are
+    Full is surname with birth date, or with the whole address (house, section 4). Restricted dossiers and other organisations are
     exactly as absent: the same queries, the same answer. A page calls the action `search` instead, which writes it down and tells.
     """
-    return answer_for(actor=actor, pieces=[read_words(words)], limit=limit)
+    return answer_for(actor=actor, people=read_words(words), limit=limit)
 
 
-def answer_for(*, actor: Actor, pieces: list[list[Wanted]], limit: int = 20) -> SearchAnswer:
-    """Return the answer to one or more searches at once, by the same rule. Four queries for one search."""
-    found: dict[int, Found] = {}
-    for way in pieces:
-        for one in candidates(way):
-            if one.dossier_id not in found or one.full:
-                found[one.dossier_id] = one
-    answer = SearchAnswer()
-    ids = [0, *found]
-    opened = Dossier.objects.visible_to(actor).filter(pk__in=ids).values("pk")
-    mine = (
-        Resident.objects.filter(dossier_id__in=opened)
-        .select_related("dossier")
-        .order_by("surname", "call_name", "pk")[:limit]
-    )
-    answer.candidates = [Candidate(resident, reasons_of(kinds=found[resident.pk].kinds)) for resident in mine]
-    hidden = Dossier.objects.filter(pk__in=ids).exclude(pk__in=opened).order_by("pk")
+def answer_for(*, actor: Actor, people: Sequence[Person], limit: int = 20, least: float = 0.0) -> SearchAnswer:
+    """Return who could be this person (`people`: ways to read what was said), by the same rule, in five queries.
+
+    `least`: how likely it must be to be worth a question before somebody is written down.
+    """
+    found = {one.dossier_id: one for one in look_up(people, team_ids=actor.dossier_team_ids)}
+    rows = Dossier.objects.filter(pk__in=[0, *found]).select_related("root__team")
+    roots = {dossier.pk: dossier.root for dossier in rows.order_by("pk") if dossier.root}
+    opened = Dossier.objects.visible_to(actor).filter(pk__in=[0, *(root.pk for root in roots.values())])
+    people_of = {row.pk: row for row in Resident.objects.filter(pk__in=opened.values("pk")).select_related("dossier").annotate(team_id=F("dossier__team_id"))}
+    answer, shown = SearchAnswer(), set()
     hears = bool(HEARS_OF_OTHERS & actor.functions)
-    for pk, restricted, controller_id, team, phone in hidden.values_list(
-        "pk", "restricted", "controller_id", "team__name", "team__phone"
-    ):
-        if not found[pk].full:
+    for one in found.values():
+        root = roots.get(one.dossier_id)
+        if root is None or root.erased_at or root.pk in shown:
             continue
-        if restricted:
-            answer.held_back.append(pk)
-        elif hears and controller_id in actor.controller_ids:
-            answer.elsewhere.append(Elsewhere(team, phone))
+        if root.pk in people_of:
+            if _worth_showing(one, least):
+                shown.add(root.pk)
+                answer.candidates.append(_candidate(people_of[root.pk], one, actor))
+        elif one.full and root.restricted:
+            answer.held_back.append(root.pk)
+        elif one.full and hears and root.controller_id in actor.controller_ids:
+            answer.elsewhere.append(Elsewhere(root.team.name, root.team.phone))
+    answer.candidates.sort(key=_order)
+    answer.candidates = answer.candidates[:limit]
+    answer.held_back = sorted(set(answer.held_back))
     answer.elsewhere = sorted(set(answer.elsewhere))
     return answer
 
 
-def reasons_of(*, kinds: tuple[str, ...]) -> list[str]:
-    """Return in words by what somebody was found."""
-    words = {
-        "s": _("surname"),
-        "n": _("first name"),
-        "i": _("initial"),
-        "w": _("description"),
-        "d": _("birth date"),
-        "y": _("birth year"),
-        "h": _("postcode and house number"),
-        "p": _("postcode"),
-        "a": _("street"),
-        "g": _("house number"),
-        "t": _("telephone number"),
-    }
-    return [words[kind] for kind in kinds]
+def _worth_showing(one: Found, least: float) -> bool:
+    return one.probability >= least if least else one.weight >= LEAST or one.probability >= MAYBE
+
+
+def _candidate(resident: Resident, one: Found, actor: Actor) -> Candidate:
+    mine = resident.dossier.team_id in actor.team_ids
+    return Candidate(resident, reasons_in_words(one.levels), one.probability, how_sure(one.probability), mine)
+
+
+def _order(candidate: Candidate) -> tuple[float, bool, int]:
+    """The likeliest first; at equal likelihood one's own residents, then the newest."""
+    return (-round(candidate.probability, 2), not candidate.mine, -candidate.resident.pk)

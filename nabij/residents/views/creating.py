@@ -36,7 +36,7 @@ def create(request: HttpRequest) -> HttpResponse:
 
 def _looked_then_written(request: HttpRequest, form: CreateForm) -> tuple[SearchAnswer, Resident | None]:
     actor = request.actor
-    alike = search_alike(actor=actor, at=actor.at, **form.words())
+    alike = search_alike(actor=actor, at=actor.at, person=form.person())
     if alike and not form.cleaned_data["somebody_else"]:
         return alike, None
     resident = form.perform(create_resident, actor=actor, at=actor.at, team=form.team, **form.resident())
