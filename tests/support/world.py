@@ -18,11 +18,13 @@ from nabij.access.tests.factories import (
 )
 from nabij.casework import actions as casework
 from nabij.commitments import actions as commitments
+from nabij.conferences import actions as conferences
 from nabij.contacts.actions import record_contact
 from nabij.handover import actions as handover
 from nabij.life_domains.actions import Given, score_domains
 from nabij.network import actions as network
 from nabij.meldcode import actions as meldcode
+from nabij.outcomes.actions import ask_experience
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
 from nabij.wmo import actions as wmo
@@ -47,6 +49,8 @@ def make_world(at: datetime | None = None) -> World:
     """Return a world in which the worker of the team has a resident, a signal, a case with plan, a contact and a task."""
     at = at or timezone.now()
     municipality = make_municipality()
+    municipality.controller.may_process_bsn = True
+    municipality.controller.save()
     team = make_team(municipality, name="Team Gors")
     other_team = make_team(municipality, name="Team Wheermolen")
     other_house = make_team(municipality, make_controller("welfare", "Welzijn Waterland"), name="Buurtteam Overwhere")
@@ -62,7 +66,7 @@ def make_world(at: datetime | None = None) -> World:
     noor = members[Role.WORKER]
     world.rows |= {"neighbourhood": make_neighbourhood(municipality), "worker": noor.worker, "team": team, "membership": noor}
     fill(world, at)
-    world.refs = {name: row.ref for name, row in world.rows.items()}
+    world.refs |= {name: row.ref for name, row in world.rows.items()}
     return world
 
 
@@ -115,9 +119,12 @@ def fill(world: World, at: datetime) -> None:
     )
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
+    round_the_table(world, act, at)
     world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
     world.rows["meldcode"] = meldcode.start_meldcode(actor=act(), at=at, dossier=dossier)
     world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.team.lead.worker)
+    asked = ask_experience(actor=act(), at=at, case=case, dossier=dossier, way="printed")
+    world.rows["experience"], world.refs["link"] = asked.experience, asked.address.rpartition("/")[2]
     world.rows["text"] = contact.texts.get()
     world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
     network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
@@ -130,6 +137,21 @@ def fill(world: World, at: datetime) -> None:
     away = {"from_on": today + timedelta(days=30), "until_on": today + timedelta(days=40)}
     world.rows["stand_in"] = commitments.stand_in(actor=act(), at=at, membership=noor, substitute=lead, **away)
     world.rows["paper"] = receipt.signal.signal_papers.get().paper
+
+
+def round_the_table(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """Something outside the rules, the plan on paper, and a conference with who is needed and what was agreed."""
+    case, dossier, today = world.rows["case"], world.rows["dossier"], act().on
+    measure = {"text": "Een fiets", "reason": "De bus rijdt niet meer", "rung": 5, "carrier": "Het wijkteam"}
+    world.rows["breakthrough"] = casework.ask_breakthrough(actor=act(), at=at, case=case, **measure)
+    paper = {"kind": "plan", "form": "odt", "language": "nl", "handed_on": today}
+    world.rows["copy"] = casework.keep_copy(actor=act(), at=at, case=case, dossier=dossier, **paper)
+    when = {"starts_at": at + timedelta(hours=1), "question": "Wie pakt de post op?", "resident_part": "present"}
+    world.rows["conference"] = table = conferences.plan_conference(actor=act(), at=at, case=case, **when)
+    who = {"name": "J. Smit", "organisation": "Woningbouw", "why": "Verhuurder", "basis": "De inwoner vraagt erom"}
+    world.rows["participant"] = conferences.add_participant(actor=act(), at=at, conference=table, **who)
+    agreed = {"text": "Legt de huur uit", "outsider": "J. Smit", "due_at": at + timedelta(days=4)}
+    conferences.add_agreement(actor=act(), at=at, conference=table, dossier=dossier, **agreed)
 
 
 def make_track(track: Track, act: Callable[[], Any], at: datetime) -> Track:
