@@ -54,7 +54,7 @@ HINTS = {
 
 
 class NameForm(ActionForm):
-    worker = forms.ChoiceField(label=_("Which colleague?"), help_text=_("They can read everything here and add steps. Nobody else notices."))
+    worker = forms.ChoiceField(label=_("Which colleague?"), help_text=_("They can read everything here, add steps and take it over. Nobody else notices."))
 
     def __init__(self, *args: Any, people: list[Worker], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

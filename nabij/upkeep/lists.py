@@ -38,6 +38,9 @@ from nabij.handover.queries import export_handovers
 from nabij.meldcode.actions import erase_meldcodes
 from nabij.meldcode.models import Meldcode, MeldStep, Named
 from nabij.meldcode.queries import export_meldcodes
+from nabij.outcomes.actions import erase_experiences
+from nabij.outcomes.models import Experience
+from nabij.outcomes.queries import export_experiences
 from nabij.papers.models import Paper
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
@@ -80,6 +83,7 @@ class RoomList:
 # Upper rooms first: they read what the rooms below them will have emptied.
 ROOMS: tuple[RoomList, ...] = (
     RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
+    RoomList("outcomes", (Experience,), erase_experiences, export_experiences),
     RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),
     RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),
     RoomList("conferences", (Agreement, Conference, Opening, Participant), erase_conferences, export_conferences),

@@ -25,6 +25,7 @@ NOT_DOMAIN = {
     "axes.AccessAttempt",
     "axes.AccessLog",
     "axes.AccessFailureLog",
+    "links.Knock",
     "access.Worker",
 }
 

@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.audit.queries import openings_of
 from nabij.casework.tests.factories import make_case
 from nabij.commitments.models import Commitment
 from nabij.commitments.queries import board, to_take
 from nabij.commitments.tests.factories import log_in, make_stand_in
-from nabij.audit.queries import openings_of
 from nabij.desk.queries import my_day, resident_page
+from nabij.meldcode.tests.factories import make_meldcode, sign
 from nabij.residents.tests.factories import make_resident
-
-from .factories import make_meldcode, sign
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hij sloeg haar op zondag"
