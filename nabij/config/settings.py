@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "nabij.links",
     "nabij.partners",
     "nabij.residents",
+    "nabij.bsn",
     "nabij.administration",
     "nabij.post",
     "nabij.network",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("commitments/", include("nabij.commitments.urls")),
     path("drafts/", include("nabij.drafts.urls")),
     path("residents/", include("nabij.residents.urls")),
+    path("bsn/", include("nabij.bsn.urls")),
     path("contacts/", include("nabij.contacts.urls")),
     path("", include("nabij.signals.urls")),
     path("", include("nabij.casework.urls")),

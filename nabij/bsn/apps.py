@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BsnConfig(AppConfig):
+    name = "nabij.bsn"
+    label = "bsn"
