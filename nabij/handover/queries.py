@@ -143,6 +143,7 @@ class Worklist:
     alone: list[tuple[Dossier, str]]
     leads: bool
     dossier_ids: list[int]
+    behind: bool = False
 
 
 def worklist(*, actor: Actor, membership: Membership, after: str = "", limit: int = PAGE) -> Worklist:
@@ -176,6 +177,7 @@ def worklist(*, actor: Actor, membership: Membership, after: str = "", limit: in
         duty=list(DutyTurn.objects.filter(membership=membership, on__gt=actor.on).order_by("on")),
         alone=[(dossier, names.get(dossier.pk, "")) for dossier in alone],
         leads="leads" in counts,
+        behind=any(row.left_by_id for group in groups for row in group.work),
         dossier_ids=[group.dossier_id for group in page if group.dossier_id and group.may_open],
     )
 

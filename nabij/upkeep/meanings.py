@@ -19,6 +19,7 @@ MEANINGS: dict[str, Any] = {
     "pause": _("pauses whose date has come"),
     "grant": _("access past its last day"),
     "unlinked": _("signals without a resident, kept long enough"),
+    "handover": _("handovers without an answer in time, back on the worklist"),
     "expired": _("memberships past their last day"),
     "blocked": _("blocked colleagues who still own work"),
     "lead": _("teams with open work without lead or substitute present"),

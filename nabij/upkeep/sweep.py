@@ -19,6 +19,7 @@ from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
 from nabij.drafts.keeping import stale_drafts
+from nabij.handover.actions import force_out, tidy_items
 from nabij.post.queries import unhandled_since
 from nabij.signals.queries import unlinked_to_erase
 
@@ -151,6 +152,7 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
             len(stand_ins),
             _each(stand_ins, lambda row: sweeping.close_stand_in(actor=actor, at=at, stand_in=row)),
         ),
+        _handovers(actor, at),
         _expired(actor, at),
         _blocked(actor, at),
         Finding(
@@ -191,6 +193,11 @@ def _drop(code: str, count: int, drop: Callable[[], int]) -> Finding:
     return Finding(code, count, drop() if count else 0)
 
 
+def _handovers(actor: Actor, at: datetime) -> Finding:
+    done = tidy_items(actor=actor, at=at)
+    return Finding("handover", done, done)
+
+
 def _expired(actor: Actor, at: datetime) -> Finding:
     rows = list(queries.expired_memberships(on=actor.on))
     return Finding("expired", len(rows), _each(rows, lambda row: _end(actor, at, row)))
@@ -198,6 +205,7 @@ def _expired(actor: Actor, at: datetime) -> Finding:
 
 def _end(actor: Actor, at: datetime, membership: Membership) -> None:
     _move(actor, at, membership)
+    force_out(actor=actor, at=at, membership=membership)
     end_membership(actor=actor, at=at, membership=membership)
 
 

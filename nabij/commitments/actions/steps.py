@@ -72,7 +72,9 @@ def move_owner(
 
 
 @step
-def pass_on(*, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None) -> Commitment:
+def pass_on(
+    *, actor: Actor, at: datetime, commitment: Commitment, owner: Membership, due_at: datetime | None = None, left_by: Membership | None = None
+) -> Commitment:
     """Let a colleague answer for it; they see it as new until they take it. Of a case, the rooms above move what belongs to it as well.
 
     Raises Refused: the colleague may not open the resident's dossier (a volunteer, or a restricted one), and as move_owner.
@@ -81,7 +83,7 @@ def pass_on(*, actor: Actor, at: datetime, commitment: Commitment, owner: Member
         raise Refused(_("%(name)s may not open this dossier. Give access first, or choose somebody else.") % {"name": owner.worker.name}, field="owner")
     commitment.taken_at = None
     commitment.save(update_fields=["taken_at"])
-    return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at)
+    return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at, left_by=left_by)
 
 
 def may_open(*, member: Membership, dossier_id: int, at: datetime) -> bool:

@@ -17,6 +17,7 @@ from nabij.contacts.actions import pass_private_texts
 from nabij.core.errors import Absent, Refused
 from nabij.handover.models import HandoverItem
 from nabij.handover.sources import passing
+from nabij.meldcode.models import Meldcode
 
 from .offering import OFFERS
 
@@ -85,6 +86,7 @@ def _pass_all(actor: Actor, at: datetime, item: HandoverItem, owner: Membership)
         if rows:
             _open(actor, at, item.dossier, owner)
     for pk in rows:
+        _open_meldcode(actor, at, pk, owner)
         row = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier").get(pk=pk)
         if row.owner_id == owner.pk and row.left_by_id is None:
             continue  # went along with its case
@@ -94,6 +96,13 @@ def _pass_all(actor: Actor, at: datetime, item: HandoverItem, owner: Membership)
             pass_on(actor=actor, at=at, commitment=row, owner=owner)
     Commitment.objects.filter(pk__in=rows).update(taken_at=at)
     return len(rows)
+
+
+def _open_meldcode(actor: Actor, at: datetime, pk: int, owner: Membership) -> None:
+    """A reporting code hangs on no dossier, so that lists say nothing; who answers for it must be able to open the person's."""
+    code = Meldcode.objects.filter(pk=pk).select_related("dossier").first()
+    if code is not None:
+        _open(actor, at, code.dossier, owner)
 
 
 def _open(actor: Actor, at: datetime, dossier: Dossier, owner: Membership) -> None:

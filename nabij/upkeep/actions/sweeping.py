@@ -31,7 +31,7 @@ def move_work(*, actor: Actor, at: datetime, membership: Membership, successors:
         .order_by("id")
     )
     for row in rows:
-        pass_on(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors))
+        pass_on(actor=actor, at=at, commitment=row, owner=_fitting(actor, at, row, successors), left_by=membership)
     return len(rows)
 
 
