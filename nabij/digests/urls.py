@@ -1,3 +1,8 @@
-app_name = "digests"
+"""Addresses of digests."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from . import views
+
+app_name = "digests"
+urlpatterns = [path("preferences", views.preferences, name="preferences")]

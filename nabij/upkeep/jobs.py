@@ -61,6 +61,8 @@ def wanted(*, at: datetime) -> dict[str, dict[str, Any]]:
         "mail": {"func": "nabij.upkeep.jobs.send_mail", "schedule_type": MINUTES, "minutes": 1, "next_run": at},
         "seal": {"func": "nabij.upkeep.jobs.seal", "schedule_type": MINUTES, "minutes": 15, "next_run": at},
         "searched": {"func": "nabij.upkeep.jobs.tell_searched", "schedule_type": MINUTES, "minutes": 5, "next_run": at},
+        # a name, not an import: the room of the mails stands above this one
+        "digest": {"func": "nabij.digests.sending.job", "schedule_type": MINUTES, "minutes": 20, "next_run": at},
         "duty": {"func": "nabij.upkeep.jobs.hand_on", "schedule_type": DAILY, "next_run": _next(at, 17, 5)},
         "sweep": {"func": "nabij.upkeep.jobs.sweep", "schedule_type": DAILY, "next_run": _next(at, 2, 30)},
     }

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from nabij.access.actor import worker_actor
@@ -17,11 +18,12 @@ from nabij.audit.models import Entry
 from nabij.audit.queries import openings_of
 from nabij.commitments.clock import end_of, is_working_day, working_days_after
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, StandIn, Turn
+from nabij.contacts.models import ContactText
 from nabij.core.models import DoneRequest
 from nabij.papers.models import Paper
 from nabij.residents.models import Resident, SafetyNote
 
-from .limits import LOOSE_FILE_KEPT
+from .limits import LOOSE_FILE_KEPT, TRIES_IN_A_ROW
 
 KEEP = timedelta(days=30)  # the memory of requests that were carried out
 
@@ -170,6 +172,21 @@ def lost_papers() -> list[Paper]:
     """Return rows of files that are not on the disk: somebody must look for them in a backup."""
     there = {entry.name for entry in os.scandir(settings.PAPERS)} if settings.PAPERS.is_dir() else set()
     return [paper for paper in Paper.objects.filter(erased_at__isnull=True).only("ref", "team_id") if paper.ref not in there]
+
+
+def tried_in_vain() -> "QuerySet[Commitment]":
+    """Return open cases whose resident was tried three times or more since the last real contact; `tries` and `last_tried` say how often and when."""
+    texts = ContactText.objects.filter(dossier__root=OuterRef("dossier__root"))
+    last = texts.filter(counts=True).order_by("-happened_at").values("happened_at")[:1]
+    tried = texts.filter(contact__reached=False, contact__withdrawn_at__isnull=True, happened_at__gt=OuterRef("last_reached"))
+    number = tried.order_by().values("dossier__root").annotate(n=Count("pk")).values("n")
+    rows = Commitment.objects.open().filter(kind=Kind.CASE, dossier__isnull=False)
+    rows = rows.annotate(last_reached=Coalesce(Subquery(last), F("dossier__root__opened_at")))
+    rows = rows.annotate(
+        tries=Subquery(number, output_field=IntegerField()),
+        last_tried=Subquery(tried.order_by("-happened_at").values("happened_at")[:1]),
+    )
+    return rows.filter(tries__gte=TRIES_IN_A_ROW)
 
 
 def notes_due(*, on: date) -> "QuerySet[SafetyNote]":

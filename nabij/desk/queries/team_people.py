@@ -3,17 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, OuterRef, Q
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Membership, Team
-from nabij.commitments.models import Commitment, Kind, StandIn
-from nabij.contacts.models import ContactText
+from nabij.commitments.models import Kind, StandIn
 from nabij.core.bundles import Bundle, unbundle
 from nabij.residents.models import SafetyNote
 from nabij.residents.queries import notes_to_review
-from nabij.upkeep.limits import TRIES_IN_A_ROW
+from nabij.upkeep.queries import tried_in_vain
 
 AHEAD = timedelta(days=28)  # absences and last days that are worth knowing now
 SHOWN = 8
@@ -83,16 +81,8 @@ def _colleague(actor: Actor, team: Team, row: Membership) -> Colleague:
 
 def missed_of(*, actor: Actor, team: Team, limit: int = SHOWN) -> list[Missed]:
     """Return residents of open cases who were tried three times or more since the last real contact, the most tried first. One query."""
-    texts = ContactText.objects.filter(dossier__root=OuterRef("dossier__root"))
-    last = texts.filter(counts=True).order_by("-happened_at").values("happened_at")[:1]
-    tried = texts.filter(contact__reached=False, contact__withdrawn_at__isnull=True, happened_at__gt=OuterRef("last_reached"))
-    number = tried.order_by().values("dossier__root").annotate(n=Count("pk")).values("n")
-    rows = Commitment.objects.open().filter(team=team, kind=Kind.CASE, dossier__in=Dossier.objects.visible_to(actor))
-    rows = rows.annotate(last_reached=Coalesce(Subquery(last), F("dossier__root__opened_at")))
-    rows = rows.annotate(
-        tries=Subquery(number, output_field=IntegerField()), last_tried=Subquery(tried.order_by("-happened_at").values("happened_at")[:1])
-    )
-    found = rows.filter(tries__gte=TRIES_IN_A_ROW).select_related("dossier__resident").order_by("-tries", "pk")[:limit]
+    rows = tried_in_vain().filter(team=team, dossier__in=Dossier.objects.visible_to(actor))
+    found = rows.select_related("dossier__resident").order_by("-tries", "pk")[:limit]
     return [Missed(row.dossier.resident.display_name, row.dossier_id, row.dossier.ref, row.tries, row.last_tried) for row in found]
 
 
