@@ -78,7 +78,7 @@ def killed(house: House, words: list[str], at_least: int) -> float:
     """Start taking in, end it for good when so many rows are in; return the seconds it ran."""
     began, process = time.monotonic(), house.start("-m", "nabij", *words)
     while house.count()["debts"] < at_least and process.poll() is None:
-        time.sleep(0.2)
+        time.sleep(1)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     return time.monotonic() - began

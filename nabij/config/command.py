@@ -9,7 +9,10 @@ SUMMARY = """Nabij - the working system of a neighbourhood social team
   nabij serve               answer web requests
   nabij work                do the jobs: mail, sealing, sweeping
   nabij sweep               check every promise now and repair what time broke
+  nabij digest              write the morning mails that are due
   nabij import_mail PATH    take in a folder or mbox of messages    (also: nabij import mail PATH)
+  nabij fetch_mail          take in what lies in the IMAP mailbox    (also: nabij fetch mail)
+  nabij import_debts F      take in a partner's file with arrears    (also: nabij import debts F)
   nabij import_caseload F   take over an existing caseload          (also: nabij import caseload F)
   nabij backup FILE         write everything to one sealed file, while everybody works
   nabij restore FILE        put a backup back into an empty place
@@ -24,6 +27,6 @@ def run(words: list[str]) -> None:
     if len(words) < 2 or (words[1] in {"-h", "--help", "help"} and len(words) == 2):
         print(SUMMARY)
         return
-    if words[1] == "import" and len(words) > 2:
-        words = [words[0], f"import_{words[2]}", *words[3:]]
+    if words[1] in {"import", "fetch"} and len(words) > 2:
+        words = [words[0], f"{words[1]}_{words[2]}", *words[3:]]
     execute_from_command_line(words)

@@ -211,6 +211,10 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "wijkteam@nabij.example")
 MAIL_DOMAIN = DEFAULT_FROM_EMAIL.partition("@")[2]
 
+# The mailbox of the front door: imaps://name@mail.example.nl/INBOX; empty when there is none. The password in a setting of its own.
+IMAP_URL = env.text("IMAP_URL")
+IMAP_PASSWORD = env.text("IMAP_PASSWORD")
+
 # --- API for partners
 API_PER_MINUTE = env.number("API_PER_MINUTE", 120)
 

@@ -54,6 +54,12 @@ def receive_all(
             yield incoming
 
 
+def take_in_raw(*, raw: RawMail, team: Team, at: datetime, actor: Actor, tally: Tally) -> Incoming | None:
+    """Store one message, once, and return it as it stands; None when it could not be stored (see `tally.problems`)."""
+    tally.read += 1
+    return _take_in(raw, team, at, actor, tally)
+
+
 def _take_in(raw: RawMail, team: Team, at: datetime, actor: Actor, tally: Tally) -> Incoming | None:
     if raw.problem:
         tally.problems.append((raw.source, raw.problem))

@@ -8,11 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from nabij.access.actor import system_actor
+from nabij.access.actor import Actor, system_actor
 from nabij.access.models import Team
+from nabij.post.imap import Address, Mailbox
 from nabij.post.mailbox import iter_mail
 from nabij.post.models import Incoming
-from nabij.post.reception import Tally, receive_all
+from nabij.post.queries import waiting_mail
+from nabij.post.reception import Tally, receive_all, take_in_raw
 
 from .actions import take_mail
 
@@ -41,16 +43,40 @@ def import_mail(*, path: Path, team: Team, at: datetime, seen: Callable[[int], o
     """
     report, actor = MailReport(), system_actor(at=at)
     for incoming in receive_all(path=path, team=team, at=at, actor=actor, tally=report.tally):
-        try:
-            take_mail(actor=actor.again(), at=at, incoming=incoming)
-        except Exception as problem:  # one message must not keep the others waiting; it is stored and comes again
-            log.warning("message not handled: %s", type(problem).__name__)
-            report.failed.append((incoming.source, type(problem).__name__))
-        else:
-            report.became[incoming.state] += 1
+        _handle(incoming, report, actor, at)
         seen(report.tally.read)
     seen(report.tally.read)
     return report
+
+
+def fetch_mail(*, address: Address, team: Team, at: datetime) -> MailReport:
+    """Take in what lies in an IMAP mailbox; each message is put away only after what became of it is committed.
+
+    Stopped at any moment nothing is lost, and what comes again is known by its digest. Raises MailboxError.
+    """
+    report, actor = MailReport(), system_actor(at=at)
+    with Mailbox(address) as mailbox:
+        for number, raw in mailbox.messages():
+            incoming = take_in_raw(raw=raw, team=team, at=at, actor=actor, tally=report.tally)
+            if incoming is None:
+                continue
+            if incoming.state == Incoming.State.RECEIVED:
+                _handle(incoming, report, actor, at)
+            if incoming.state != Incoming.State.RECEIVED:
+                mailbox.put_away(number, refused=incoming.state == Incoming.State.REFUSED)
+    for incoming in waiting_mail(team=team):  # stored by a run that stopped, or refused before and accepted since
+        _handle(incoming, report, actor, at)
+    return report
+
+
+def _handle(incoming: Incoming, report: MailReport, actor: Actor, at: datetime) -> None:
+    try:
+        take_mail(actor=actor.again(), at=at, incoming=incoming)
+    except Exception as problem:  # one message must not keep the others waiting; it is stored and comes again
+        log.warning("message not handled: %s", type(problem).__name__)
+        report.failed.append((incoming.source, type(problem).__name__))
+    else:
+        report.became[incoming.state] += 1
 
 
 def write_refused(*, file: Path, team: Team) -> int:

@@ -172,6 +172,14 @@ def team_named(*, name: str) -> Team:
     return found[0]
 
 
+def colleague_with(*, email: str, municipality_id: int, on: date) -> Membership | None:
+    """Return the running membership of the colleague with this address in a municipality, or None."""
+    if not email:
+        return None
+    rows = Membership.objects.on(on).filter(worker__email__iexact=email, worker__blocked_at__isnull=True, team__municipality_id=municipality_id)
+    return rows.order_by("pk").first()
+
+
 def unlinked_to_erase(*, at: datetime) -> "QuerySet[Signal]":
     """Return signals without a resident that were closed longer ago than they may be kept."""
     rows = Signal.objects.filter(commitment__dossier__isnull=True, commitment__closed_at__lt=at - UNLINKED_KEPT)

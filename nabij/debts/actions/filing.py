@@ -116,6 +116,7 @@ def drop_file(*, actor: Actor, at: datetime, file: DebtFile) -> DebtFile:
     if file.state != State.CHECKED:
         raise Refused(_("Rows of this file are taken in already. Finish each signal with what you decide about it."))
     erase_paper(actor=actor, at=at, paper=file.paper)
+    file.refused_rows.all().delete()
     file.state = State.DROPPED
     raise_version(file)
     file.save()

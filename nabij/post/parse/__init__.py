@@ -12,10 +12,10 @@ from email.utils import getaddresses, parsedate_to_datetime
 
 from nabij.post.parse.bodies import MAX_TEXT, Attachment, Bodies, read_bodies
 from nabij.post.parse.charset import clean_text, decode_bytes, decode_header, header_bytes, read_message
-from nabij.post.parse.threads import split_words
+from nabij.post.parse.threads import forwarded_from, split_words
 from nabij.post.parse.verdict import Refusal, Verdict, judge
 
-__all__ = ["MAX_BYTES", "Attachment", "ParsedMail", "Refusal", "parse_mail"]
+__all__ = ["MAX_BYTES", "Attachment", "ParsedMail", "Refusal", "forwarded_from", "parse_mail"]
 
 MAX_BYTES = 10 * 1024 * 1024  # default; see the setting NABIJ_MAIL_MAX_BYTES
 HEAD_BYTES = 256 * 1024  # of a refused large message this much is read, so that a person still sees what it was about

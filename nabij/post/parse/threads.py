@@ -36,6 +36,21 @@ class Words(NamedTuple):
     is_forward: bool
 
 
+ADDRESS = re.compile(r"[^\s<>\[\]()\"',;:]{1,100}@[^\s<>\[\]()\"',;:]{1,150}")
+LOOK_FOR_SENDER = 15  # lines of what was forwarded
+
+
+def forwarded_from(quoted: str) -> tuple[str, str]:
+    """Return name and address of who wrote what was forwarded, as the words say it; ("", "") when they do not."""
+    for line in quoted.split("\n")[:LOOK_FOR_SENDER]:
+        if SENDER.match(line):
+            told = line.partition(":")[2].strip(" *")[:400]
+            found = ADDRESS.search(told.replace("mailto:", " "))
+            name = re.sub(r"[<\[(].*", "", told).strip(" *\"'")
+            return ("" if found and found[0] in name else name[:120]), (found[0].lower()[:254] if found else "")
+    return "", ""
+
+
 def split_words(text: str) -> Words:
     """Return new words, quoted text and signature of one plain body."""
     lines = text.split("\n")
