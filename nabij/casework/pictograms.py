@@ -123,7 +123,7 @@ def phone(number: str) -> Pictogram:
 
 def calendar(day: date) -> Pictogram:
     """Return a leaf of the calendar with the day on it, so that it can be laid beside a real calendar."""
-    number, month = day.day, escape(date_format(day, "M"))
+    number, month = day.day, escape(date_format(day, "b"))
     shape = (
         f'<rect x="16" y="20" width="64" height="62" rx="6" fill="{PAPER}"/><path d="M16 38h64M32 12v14M64 12v14"/>'
         f'<g fill="{INK}" stroke="none" text-anchor="middle" font-family="Libertinus Serif, serif" font-weight="bold">'
