@@ -31,6 +31,9 @@ MEANINGS = {
     "SMTP_STARTTLS": "encrypt the connection to the mail server",
     "MAIL_FROM": "sender of every mail",
     "MAIL_LIMIT_BYTES": "larger incoming messages are refused with a reason",
+    "IMAP_URL": "the front door's mailbox: `imaps://name@mail.example.nl/INBOX`; fetched every two minutes; empty: none",
+    "IMAP_PASSWORD": "password of that mailbox",
+    "API_PER_MINUTE": "requests a minute with one key of a partner, for each web process; more are told to wait",
     "JOB_WORKERS": "processes for jobs",
     "LOG_LEVEL": "how much is logged; never a text, name, BSN or password",
 }

@@ -31,6 +31,7 @@ urlpatterns = [
     path("piling/", include("nabij.piling.urls")),
     path("handover/", include("nabij.handover.urls")),
     path("mijn-dossier/", include("nabij.portal.urls")),
+    path("mail/", include("nabij.post.urls")),
     path("digests/", include("nabij.digests.urls")),
     path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),

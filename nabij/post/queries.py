@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.models import Team
+from nabij.access.queries import fetch
 from nabij.papers.models import Paper
 from nabij.papers.queries import paper_bytes
 
@@ -68,6 +69,12 @@ def refused_mail(*, actor: Actor, before_id: int | None = None, limit: int = 50)
     if before_id:
         rows = rows.filter(id__lt=before_id)
     return list(rows.order_by("-id")[:limit])
+
+
+def refused_at(*, actor: Actor, ref: str) -> Incoming:
+    """Return one refused message of the actor's teams. Raises Absent."""
+    rows = Incoming.objects.refused().filter(erased_at__isnull=True).select_related("team")
+    return fetch(rows, actor=actor, ref=ref)
 
 
 def received_about(*, kind: str, ref: str) -> list[Incoming]:

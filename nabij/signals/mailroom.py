@@ -8,15 +8,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+
 from nabij.access.actor import Actor, system_actor
 from nabij.access.models import Team
-from nabij.post.imap import Address, Mailbox
-from nabij.post.mailbox import iter_mail
+from nabij.core.errors import Absent
+from nabij.post.imap import Address, Mailbox, address_of
+from nabij.post.mailbox import MailboxError, iter_mail
 from nabij.post.models import Incoming
-from nabij.post.queries import waiting_mail
+from nabij.post.queries import unhandled_since, waiting_mail
 from nabij.post.reception import Tally, receive_all, take_in_raw
 
 from .actions import take_mail
+from .queries import team_named
 
 log = logging.getLogger(__name__)
 HEADS = ["file", "received", "sender", "subject", "code", "reason"]
@@ -67,6 +71,19 @@ def fetch_mail(*, address: Address, team: Team, at: datetime) -> MailReport:
     for incoming in waiting_mail(team=team):  # stored by a run that stopped, or refused before and accepted since
         _handle(incoming, report, actor, at)
     return report
+
+
+def mail_job(*, at: datetime) -> dict[str, int]:
+    """Fetch the mailbox when there is one, and handle all mail that waits, of every team: what a stopped run or a colleague left."""
+    report = MailReport()
+    if settings.IMAP_URL:
+        try:
+            report = fetch_mail(address=address_of(url=settings.IMAP_URL, password=settings.IMAP_PASSWORD), team=team_named(name=""), at=at)
+        except (MailboxError, Absent) as problem:  # the next turn tries again; the log says why
+            log.warning("mailbox not fetched: %s", problem)
+    for incoming in unhandled_since(moment=at):
+        _handle(incoming, report, system_actor(at=at), at)
+    return dict(report.became)
 
 
 def _handle(incoming: Incoming, report: MailReport, actor: Actor, at: datetime) -> None:

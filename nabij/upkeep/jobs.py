@@ -10,9 +10,11 @@ from django_q.models import Schedule
 from nabij.access.actor import system_actor
 from nabij.audit.actions import seal_entries
 from nabij.commitments.clock import start_of
+from nabij.debts.taking_in import go_on
 from nabij.post.delivery import send_due
 from nabij.residents import actions as residents
 from nabij.residents.models import Knock
+from nabij.signals.mailroom import mail_job
 
 from . import sweep as sweeping
 
@@ -46,6 +48,16 @@ def hand_on() -> int:
     return sweeping.hand_on_duty(at=timezone.now()).repaired
 
 
+def fetch_mail() -> dict[str, int]:
+    """Take in what lies in the mailbox, when there is one, and what waits to be handled."""
+    return mail_job(at=timezone.now())
+
+
+def take_debts() -> int:
+    """Go on with every file of arrears whose run stopped or was begun on a page."""
+    return go_on(at=timezone.now())
+
+
 def _next(at: datetime, hour: int, minute: int) -> datetime:
     today = start_of(timezone.localdate(at)) + timedelta(hours=hour, minutes=minute)
     return (
@@ -61,6 +73,8 @@ def wanted(*, at: datetime) -> dict[str, dict[str, Any]]:
         "mail": {"func": "nabij.upkeep.jobs.send_mail", "schedule_type": MINUTES, "minutes": 1, "next_run": at},
         "seal": {"func": "nabij.upkeep.jobs.seal", "schedule_type": MINUTES, "minutes": 15, "next_run": at},
         "searched": {"func": "nabij.upkeep.jobs.tell_searched", "schedule_type": MINUTES, "minutes": 5, "next_run": at},
+        "fetch": {"func": "nabij.upkeep.jobs.fetch_mail", "schedule_type": MINUTES, "minutes": 2, "next_run": at},
+        "debts": {"func": "nabij.upkeep.jobs.take_debts", "schedule_type": MINUTES, "minutes": 1, "next_run": at},
         # a name, not an import: the room of the mails stands above this one
         "digest": {"func": "nabij.digests.sending.job", "schedule_type": MINUTES, "minutes": 20, "next_run": at},
         "duty": {"func": "nabij.upkeep.jobs.hand_on", "schedule_type": DAILY, "next_run": _next(at, 17, 5)},

@@ -32,6 +32,9 @@ from nabij.life_domains.queries import export_scores
 from nabij.network.actions import erase_network
 from nabij.network.models import CarerLoad, HouseholdMember, Tie
 from nabij.network.queries import export_network
+from nabij.debts.actions import erase_debts
+from nabij.debts.models import Debt, DebtAttempt
+from nabij.debts.queries import export_debts
 from nabij.handover.actions import erase_handovers
 from nabij.handover.models import Handover, HandoverItem
 from nabij.handover.queries import export_handovers
@@ -83,6 +86,7 @@ class RoomList:
 # Upper rooms first: they read what the rooms below them will have emptied.
 ROOMS: tuple[RoomList, ...] = (
     RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
+    RoomList("debts", (Debt, DebtAttempt), erase_debts, export_debts),
     RoomList("outcomes", (Experience,), erase_experiences, export_experiences),
     RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),
     RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),

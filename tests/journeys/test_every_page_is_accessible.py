@@ -15,7 +15,7 @@ from tests.support.world import make_world
 pytestmark = pytest.mark.django_db(transaction=True)
 # A worker meets nearly every page; the others only what the worker may not open.
 READERS = [Role.WORKER, Role.LEAD, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.COUNTER, Role.VOLUNTEER]
-NO_PAGE = {"drafts:save", "signals:paper"}  # an answer without a page, and a file
+NO_PAGE = {"drafts:save", "signals:paper", "debts:refused"}  # an answer without a page, and a file
 OPEN_ALL = "document.querySelectorAll('main details').forEach(fold => { fold.removeAttribute('name'); fold.open = true; })"
 
 

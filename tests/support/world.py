@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from nabij.access.models import Membership, Role, Team
+from nabij.access.actor import system_actor
 from nabij.access.tests.factories import (
     actor_for,
     make_controller,
@@ -22,9 +23,14 @@ from nabij.conferences import actions as conferences
 from nabij.contacts.actions import record_contact
 from nabij.handover import actions as handover
 from nabij.life_domains.actions import Given, score_domains
-from nabij.network import actions as network
 from nabij.meldcode import actions as meldcode
+from nabij.network import actions as network
 from nabij.outcomes.actions import ask_experience
+from nabij.debts.actions import keep_file
+from nabij.debts.models import Debt
+from nabij.debts.taking_in import take_in as take_file_in
+from nabij.partners.actions import add_partner, make_token
+from nabij.post.actions import receive_mail
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
 from nabij.wmo import actions as wmo
@@ -137,6 +143,21 @@ def fill(world: World, at: datetime) -> None:
     away = {"from_on": today + timedelta(days=30), "until_on": today + timedelta(days=40)}
     world.rows["stand_in"] = commitments.stand_in(actor=act(), at=at, membership=noor, substitute=lead, **away)
     world.rows["paper"] = receipt.signal.signal_papers.get().paper
+    from_outside(world, act, at)
+
+
+def from_outside(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """A partner with a key, its file with one arrear that came in, and a mail that was refused."""
+    system = system_actor(at=at)
+    facts = {"kind": "landlord", "purpose": "vroege hulp", "basis": "Wgs art. 3 lid 1 onder b", "may_debts": True, "may_signals": True}
+    partner = add_partner(actor=system, at=at, municipality=world.team.municipality, name="De Vliet", team=world.team, **facts)
+    world.rows |= {"partner": partner, "token": make_token(actor=system, at=at, partner=partner).token}
+    head, day = "kenmerk;naam;postcode;huisnummer;bedrag;gemeld op", f"{timezone.localdate(at):%d-%m-%Y}"
+    content = f"{head}\nK1;Jansen;1441 AB;12;250,00;{day}\nK2;;1441 AB;12;250,00;{day}\n".encode()
+    file = keep_file(actor=act(), at=at, partner=partner, name="a.csv", content=content)
+    take_file_in(file=file, actor=act(), at=at)
+    world.rows |= {"debt_file": file, "debt_signal": Debt.objects.get().signal}
+    world.rows["refused_mail"] = receive_mail(actor=system, at=at, raw=b"", source="leeg.eml", team=world.team)
 
 
 def round_the_table(world: World, act: Callable[[], Any], at: datetime) -> None:
