@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from nabij.commitments.models import Urgency
 from nabij.contacts.queries import Silence
+from nabij.upkeep.limits import LONG_SILENT_DAYS
 
 # The order of need (screens.md, Mijn dag): what is acute, what is late or due, who is not seen, what is coming.
 BANDS = ("now", "late", "today", "never", "silent", "soon", "later")
-LONG_SILENT_DAYS = 42  # six weeks without real contact
 TERM_NEAR_DAYS = 1  # a legal term that ends today or tomorrow is acute
 SOON_DAYS = 7
 

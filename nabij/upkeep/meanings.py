@@ -20,6 +20,7 @@ MEANINGS: dict[str, Any] = {
     "grant": _("access past its last day"),
     "unlinked": _("signals without a resident, kept long enough"),
     "handover": _("handovers without an answer in time, back on the worklist"),
+    "age": _("residents who turn 12, 16 or 18: a task to look at rights again"),
     "expired": _("memberships past their last day"),
     "blocked": _("blocked colleagues who still own work"),
     "lead": _("teams with open work without lead or substitute present"),

@@ -15,6 +15,7 @@ from nabij.access.actor import Actor, system_actor
 from nabij.access.doors import note
 from nabij.access.models import Membership
 from nabij.audit.models import Event
+from nabij.casework.actions import review_ages
 from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
@@ -171,6 +172,7 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
             _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row)),
         ),
         hand_on_duty(at=at),
+        _birthdays(actor, at),
         _drop(
             "draft",
             stale_drafts(at=at).count(),
@@ -187,6 +189,11 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
             lambda: sweeping.drop_files(actor=actor, at=at, files=files),
         ),
     ]
+
+
+def _birthdays(actor: Actor, at: datetime) -> Finding:
+    _found, made = review_ages(actor=actor, at=at)
+    return Finding("age", made, made)
 
 
 def _drop(code: str, count: int, drop: Callable[[], int]) -> Finding:
