@@ -22,6 +22,8 @@ from nabij.residents.actions import (
 from .days import Life, World
 from .leaving import leave
 from .people import draw_person, draw_phone
+from .tables import rarely
+from .weighing import weigh
 
 Doing = Callable[[World, datetime, Life, Any], None]
 
@@ -37,6 +39,8 @@ def rare_things(world: World, begin: datetime) -> None:
             day = timezone.localdate(begin) + timedelta(days=world.rng.randint(3, 40))
             world.plan(world.work_time(day), _to_somebody, doing)
     world.plan(world.now - timedelta(hours=20), _absence)
+    weigh(world, begin)
+    rarely(world, begin)
 
 
 def _to_somebody(world: World, at: datetime, doing: Doing) -> None:
