@@ -192,8 +192,8 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
 
 
 def _birthdays(actor: Actor, at: datetime) -> Finding:
-    _found, made = review_ages(actor=actor, at=at)
-    return Finding("age", made, made)
+    found, made = review_ages(actor=actor, at=at)
+    return Finding("age", found, made)
 
 
 def _drop(code: str, count: int, drop: Callable[[], int]) -> Finding:
