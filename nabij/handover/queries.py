@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -311,3 +312,17 @@ def export_handovers(*, dossier: Dossier) -> list[dict[str, Any]]:
         }
         for item in rows
     ]  # fmt: skip
+
+
+def places_of_address(*, email: str, team: str = "") -> list[Membership]:
+    """Return the running places of who logs in with this address, in one team when it is named."""
+    found = Membership.objects.filter(worker__email__iexact=email, ended_at__isnull=True).select_related("worker", "team")
+    return list(found.filter(team__name__iexact=team) if team else found.order_by("pk"))
+
+
+def left_in_words(*, membership: Membership, on: date) -> list[str]:
+    """Return one line for each thing that is left, and the address of the worklist."""
+    lines = [f"{membership.worker.name}: {words} ({count})" for words, count in in_words(left(membership_ids=[membership.pk], on=on)[membership.pk])]
+    if running_of(membership=membership):
+        lines.append(_("The handover of %(name)s is not finished. Bring the worklist to zero first.") % {"name": membership.worker.name})
+    return [*lines, reverse("handover:worklist", args=[membership.ref])] if lines else []

@@ -90,12 +90,23 @@ def _pass_all(actor: Actor, at: datetime, item: HandoverItem, owner: Membership)
         row = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier").get(pk=pk)
         if row.owner_id == owner.pk and row.left_by_id is None:
             continue  # went along with its case
+        if row.kind == Kind.HANDOVER and _returns_to_asker(actor, at, row, owner):
+            continue
         if row.kind == Kind.CASE:
             change_coordinator(actor=actor, at=at, case=row.case, owner=owner)
         else:
             pass_on(actor=actor, at=at, commitment=row, owner=owner)
     Commitment.objects.filter(pk__in=rows).update(taken_at=at)
     return len(rows)
+
+
+def _returns_to_asker(actor: Actor, at: datetime, row: Commitment, owner: Membership) -> bool:
+    """A question that comes to the very colleague who asked it is taken back: it stands on their own worklist still."""
+    mine = HandoverItem.objects.filter(pk=row.pk, accepted_at__isnull=True, handover__membership__worker_id=owner.worker_id)
+    if mine.exists():
+        close_commitment(actor=actor, at=at, commitment=row, outcome="withdrawn")
+        return True
+    return False
 
 
 def _open_meldcode(actor: Actor, at: datetime, pk: int, owner: Membership) -> None:

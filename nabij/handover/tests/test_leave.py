@@ -86,7 +86,8 @@ def test_activities_and_tasks_of_the_resident_go_along(noor, bo):
     activity = add_activity(actor=actor_for(noor), at=now(), case=case, text="Samen lopen", rung=2, carrier="buur")
     task = make_task(noor, dossier=case.commitment.dossier)
     make_handover(noor)
-    accept_item(actor=actor_for(bo), at=now(), item=make_item(case, bo))
+    item = make_item(case, bo)
+    accept_item(actor=actor_for(bo), at=now(), item=item)
     owners = Commitment.objects.filter(pk__in=[case.pk, activity.pk, task.pk]).values_list("owner_id", flat=True)
     assert set(owners) == {bo.pk}
     assert left_of(noor) == {}
