@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from nabij.core.errors import Absent
 from nabij.core.ids import new_request_id
+from nabij.core.worded import Blanks, Shaped, ask
 
 from .models import ActingLead, Membership, Role, Worker
 from .models.roles import DOSSIER_ROLES, MANAGING_ROLES
@@ -38,7 +40,7 @@ class Seat:
 
 
 @dataclass(frozen=True)
-class Actor:
+class Actor(Shaped):
     """Who acts: a worker with today's memberships, the public, a partner by link or token, or the system.
 
     Every action and every query about residents takes one. `request_id`: the id of this attempt, so that a double send is harmless.
@@ -119,23 +121,52 @@ class Actor:
         return replace(self, request_id=new_request_id(), seen=set())
 
 
+    def shape(self, blanks: Blanks) -> tuple[object, ...]:
+        """Put who and when into blanks; the wording of a question depends on the functions, not on whose they are."""
+        for value, kind in self._values():
+            blanks.blank(value, kind)
+        return self.kind, self.worker_id is None, tuple((s.role, s.paid, s.assigned_only, s.acting) for s in self.memberships)
+
+    def drawn(self, blanks: Blanks) -> "Actor":
+        """Return an actor of the same shape with blanks for its numbers and its day."""
+        values = iter([blanks.blank(value, kind) for value, kind in self._values()])
+        day = next(values)
+        worker = next(values) if self.worker_id is not None else None
+        seats = tuple(
+            replace(s, membership_id=next(values), team_id=next(values), controller_id=next(values), municipality_id=next(values), team_name="", controller_name="")
+            for s in self.memberships
+        )
+        at = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+        return replace(self, at=at, worker_id=worker, name="", memberships=seats, seen=set())
+
+    def _values(self) -> list[tuple[int | date, str]]:
+        found: list[tuple[int | date, str]] = [(self.on, "day")]
+        if self.worker_id is not None:
+            found.append((self.worker_id, "worker"))
+        for s in self.memberships:
+            found += [(s.membership_id, "membership"), (s.team_id, "team"), (s.controller_id, "controller"), (s.municipality_id, "municipality")]
+        return found
+
+
 def worker_actor(worker: Worker, *, at: datetime, request_id: str = "", origin: str = "") -> Actor:
     """Return the actor for a worker on a day: one query for all running memberships. A blocked worker has none."""
-    day = timezone.localdate(at)
+    seats = tuple(Seat(*row) for row in ask(_seats, worker_id=worker.pk, day=timezone.localdate(at)))
+    return Actor("worker", at, worker.pk, worker.name, seats, request_id, origin)
+
+
+def _seats(*, worker_id: int, day: date) -> "QuerySet[Membership, tuple[Any, ...]]":
     named = Exists(ActingLead.objects.running(day).filter(membership=OuterRef("pk")))
     lead_gone = Q(team__lead__worker__blocked_at__isnull=False) | Q(team__lead__until_on__lt=day) | Q(team__lead__ended_at__isnull=False)
-    rows = (
+    return (
         Membership.objects.on(day)
         .annotate(acting=Q(named) | Q(lead_gone, team__lead_substitute=F("pk")))
-        .filter(worker=worker, worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
+        .filter(worker_id=worker_id, worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
         .order_by("id")
         .values_list(
             "id", "role", "paid", "team_id", "team__name", "team__assigned_only",
             "team__controller_id", "team__controller__name", "team__municipality_id", "acting",
         )
     )  # fmt: skip
-    seats = tuple(Seat(*row) for row in rows)
-    return Actor("worker", at, worker.pk, worker.name, seats, request_id, origin)
 
 
 def system_actor(*, at: datetime) -> Actor:

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from nabij.access.doors import Reach
-from nabij.access.models import Dossier, Membership, Municipality, Team
+from nabij.access.models import Dossier, Membership, Municipality, Team, opened_by
 from nabij.core.models import Base
 
 if TYPE_CHECKING:
@@ -50,9 +50,8 @@ class Commitments(models.QuerySet["Commitment"]):
             return self
         if actor.kind != "worker" or not actor.memberships:
             return self.none()
-        opened = Dossier.objects.visible_to(actor).values("id")
         loose = Q(team_id__in=actor.dossier_team_ids) | Q(owner_id__in=actor.membership_ids)
-        return self.filter(Q(dossier_id__in=opened) | Q(loose, dossier__isnull=True)).known_to(actor)
+        return self.filter(opened_by(actor) | Q(loose, dossier__isnull=True)).known_to(actor)
 
     def known_to(self, actor: "Actor") -> "Commitments":
         """Leave out what only its owner may know of at all: a meldcode stands in no list and no number of anybody else, not of a substitute."""
@@ -116,7 +115,7 @@ class OnCommitments(models.QuerySet["OnCommitment"]):
     """The guard of everything that can be open: visible when its commitment is."""
 
     def visible_to(self, actor: "Actor") -> "OnCommitments":
-        return self.filter(commitment_id__in=Commitment.objects.visible_to(actor).values("id"))
+        return self.filter(models.Exists(Commitment.objects.visible_to(actor).filter(pk=models.OuterRef("commitment_id"))))
 
 
 class OnCommitment(Base):

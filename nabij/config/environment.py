@@ -54,6 +54,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "nabij.sqlite3",
+            "CONN_MAX_AGE": None,  # opening the file, and tidying up after closing it, costs more than a page's queries
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

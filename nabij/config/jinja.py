@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import re
 import uuid
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.templatetags.static import static as find_static
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.html import json_script, linebreaks
@@ -18,7 +19,11 @@ from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
+from nabij.core.web import marks
+from nabij.core.web.converters import RefConverter
+
 Day = dt.date | dt.datetime
+REF = re.compile(RefConverter.regex)
 
 
 def environment(**options: Any) -> Environment:
@@ -43,6 +48,7 @@ def environment(**options: Any) -> Environment:
         get_language=translation.get_language,
         interface_languages=interface_languages,
         htmx_script=htmx_script,
+        marks=marks,
     )
     env.filters.update(
         date_nl=date_nl,
@@ -61,9 +67,20 @@ def static(path: str) -> str:
     return find_static(path)
 
 
+ANY_REF = "2" * 20  # stands where the ref comes in an address that is kept
+
+
+@functools.cache
+def _kept_address(name: str, prefix: str, with_ref: bool) -> str:
+    return reverse(name, kwargs={"ref": ANY_REF} if with_ref else None)
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """Reverse a URL name: `url("referrals:send", ref=referral.ref)`."""
-    return reverse(name, args=args or None, kwargs=kwargs or None)
+    """Reverse a URL name: `url("referrals:send", ref=referral.ref)`. A list asks for the same few hundreds of times: those are kept."""
+    if args or (kwargs and set(kwargs) != {"ref"}) or (kwargs and not REF.fullmatch(str(kwargs["ref"]))):
+        return reverse(name, args=args or None, kwargs=kwargs or None)
+    address = _kept_address(name, get_script_prefix(), bool(kwargs))
+    return address.replace(ANY_REF, kwargs["ref"]) if kwargs else address
 
 
 def url_if(name: str, *args: Any, **kwargs: Any) -> str:
@@ -108,9 +125,13 @@ def date_nl(value: Day | None, on: dt.date | None = None) -> str:
     if value is None:
         return ""
     day = _day(value)
-    this_year = day.year == (on or timezone.localdate()).year
+    return _short_day(day, day.year == (on or timezone.localdate()).year, translation.get_language() or "")
+
+
+@functools.lru_cache(maxsize=4000)
+def _short_day(day: dt.date, this_year: bool, language: str) -> str:
     text = date_format(day, "D j M" if this_year else "D j M Y")
-    return text.lower() if translation.get_language() == "nl" else text  # Dutch months have no capital
+    return text.lower() if language == "nl" else text  # Dutch months have no capital
 
 
 def time(value: dt.datetime | dt.time | None) -> str:

@@ -166,6 +166,7 @@ AXES_VERBOSE = False
 DEMO = env.flag("DEMO")
 
 CSRF_FAILURE_VIEW = "nabij.config.errors.csrf_failure"
+SESSION_ENGINE = "nabij.access.web.sessions"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -200,6 +201,9 @@ WHITENOISE_AUTOREFRESH = False
 PAPERS = DATA / "papers"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAIL_LIMIT_BYTES = env.number("MAIL_LIMIT_BYTES", 10 * 1024 * 1024)
+
+# Lists show what kind of work it is and nothing of what it is about, for desks that others look over.
+NEUTRAL_LISTS = env.flag("NEUTRAL_LISTS")
 
 # --- mail
 EMAIL_HOST = env.text("SMTP_HOST", "localhost")

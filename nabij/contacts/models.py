@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nabij.access.doors import Reach
-from nabij.access.models import Dossier, Membership, Worker
+from nabij.access.models import Dossier, Membership, Worker, opened_by
 from nabij.commitments.models import Commitment
 from nabij.core.fields import EncryptedTextField
 from nabij.core.models import Base
@@ -20,8 +20,8 @@ class Contacts(models.QuerySet["Contact"]):
     """The guard: visible when one of its dossiers is."""
 
     def visible_to(self, actor: "Actor") -> "Contacts":
-        seen = Dossier.objects.visible_to(actor).values("id")
-        return self.filter(pk__in=ContactText.objects.filter(dossier_id__in=seen).values("contact_id"))
+        seen = ContactText.objects.filter(opened_by(actor), contact_id=models.OuterRef("pk"))
+        return self.filter(models.Exists(seen))
 
 
 class Contact(Base):
@@ -75,7 +75,7 @@ class Texts(models.QuerySet["ContactText"]):
     """The guard: the dossier opens it, and a private text only for its author, the successor it was passed on to, and the lead of the team."""
 
     def visible_to(self, actor: "Actor") -> "Texts":
-        seen = self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+        seen = self.filter(opened_by(actor))
         leading = [seat.team_id for seat in actor.memberships if seat.function == "lead"]
         mine = Q(contact__by__worker_id=actor.worker_id) | Q(contact__by__team_id__in=leading) | Q(passed_to_id=actor.worker_id)
         return seen.filter(~Q(audience=ContactText.Audience.PRIVATE) | mine)

@@ -15,12 +15,15 @@ POSTGRESQL = """(SELECT COALESCE(jsonb_agg("bundle_row"), '[]'::jsonb) FROM (%(s
 
 
 class Bundle(Subquery):
-    """All rows of a query that refers to the outer one, as a JSON list. `extra`: columns of related tables, by a name of your own."""
+    """All rows of a query that refers to the outer one, as a JSON list. `only`: just these columns, to be read as they are.
+
+    `extra`: columns of related tables, by a name of your own.
+    """
 
     output_field = models.JSONField()
 
-    def __init__(self, rows: "models.QuerySet[Any]", **extra: str) -> None:
-        columns = {field.attname: models.F(field.attname) for field in rows.model._meta.concrete_fields}
+    def __init__(self, rows: "models.QuerySet[Any]", *, only: tuple[str, ...] = (), **extra: str) -> None:
+        columns = {name: models.F(name) for name in only or [field.attname for field in rows.model._meta.concrete_fields]}
         columns |= {name: models.F(path) for name, path in extra.items()}
         super().__init__(rows.annotate(**{ALIAS: JSONObject(**columns)}).values(ALIAS))
 

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.utils import timezone
-
+from nabij.commitments.clock import start_of
 from nabij.commitments.models import Urgency
 from nabij.contacts.queries import Silence
 from nabij.upkeep.limits import LONG_SILENT_DAYS
@@ -15,8 +15,7 @@ TERM_NEAR_DAYS = 1  # a legal term that ends today or tomorrow is acute
 SOON_DAYS = 7
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """The few columns of an open commitment by which its place in the list is decided."""
 
     pk: int
@@ -27,7 +26,6 @@ class Line:
     urgency: int
     due_at: datetime
     term_at: datetime | None
-    opened_at: datetime
     look_again_on: date | None
     may_open: bool
     deceased_on: date | None = None
@@ -37,19 +35,42 @@ class Line:
         return self.look_again_on is not None and self.look_again_on > on
 
 
-def band_of(line: Line, silence: Silence | None, on: date) -> str:
+@dataclass
+class Group:
+    """What is due for one resident: the most pressing line and the rest."""
+
+    key: "Key"
+    head: Line
+    rest: list[Line]
+    silence: Silence | None
+
+    @property
+    def band(self) -> str:
+        return BANDS[self.key[0]]
+
+
+class Today:
+    """A day with its edges as moments, so that no line of a long list has to be brought to local time by itself."""
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+        self.begins, self.ends = start_of(on), start_of(on + timedelta(1))
+        self.term_ends, self.soon_ends = start_of(on + timedelta(TERM_NEAR_DAYS + 1)), start_of(on + timedelta(SOON_DAYS + 1))
+
+
+def band_of(line: Line, silence: Silence | None, today: Today) -> str:
     """Return in which band a line belongs on a day."""
-    if line.is_resting(on):
+    if line.is_resting(today.on):
         return "later"
-    due = timezone.localdate(line.due_at)
-    if line.urgency == Urgency.ACUTE or (line.term_at and timezone.localdate(line.term_at) <= on + timedelta(TERM_NEAR_DAYS)):
+    due = line.due_at
+    if line.urgency == Urgency.ACUTE or (line.term_at and line.term_at < today.term_ends):
         return "now"
-    if due <= on:
-        return "late" if due < on else "today"
+    if due < today.ends:
+        return "late" if due < today.begins else "today"
     quiet = silence is not None and silence.days > 0 and line.deceased_on is None  # death ends silence decently
     if quiet and (silence.never or silence.days > LONG_SILENT_DAYS):
         return "never" if silence.never else "silent"
-    return "soon" if due <= on + timedelta(SOON_DAYS) else "later"
+    return "soon" if due < today.soon_ends else "later"
 
 
 Key = tuple[int, float, int]

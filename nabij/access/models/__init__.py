@@ -1,6 +1,6 @@
 """The nouns of access, split by subject."""
 
-from .dossiers import Acquaintance, Dossier, Grant, Sharing
+from .dossiers import Acquaintance, Dossier, Grant, Sharing, opened_by
 from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode, Region
 from .roles import MANAGING_ROLES, PAID_ONLY_ROLES, Role, Scope
 from .teams import ActingLead, DutyTurn, Membership, Team, TeamArea
@@ -26,4 +26,5 @@ __all__ = [
     "Team",
     "TeamArea",
     "Worker",
+    "opened_by",
 ]

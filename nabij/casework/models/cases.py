@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Membership, opened_by
 from nabij.commitments.models import Commitment, OnCommitment
 from nabij.core.models import Base
 from nabij.signals.models import Signal
@@ -19,8 +19,8 @@ class Cases(models.QuerySet["Case"]):
     """The guard: visible when one of its dossiers is."""
 
     def visible_to(self, actor: "Actor") -> "Cases":
-        seen = Dossier.objects.visible_to(actor).values("id")
-        return self.filter(pk__in=CaseDossier.objects.filter(dossier_id__in=seen).values("case_id"))
+        seen = CaseDossier.objects.filter(opened_by(actor), case_id=models.OuterRef("pk"))
+        return self.filter(models.Exists(seen))
 
 
 class Case(OnCommitment):
@@ -80,7 +80,7 @@ class OnCases(models.QuerySet[models.Model]):
     """The guard: visible when the case is."""
 
     def visible_to(self, actor: "Actor") -> "OnCases":
-        return self.filter(case_id__in=Case.objects.visible_to(actor).values("pk"))
+        return self.filter(models.Exists(Case.objects.visible_to(actor).filter(pk=models.OuterRef("case_id"))))
 
 
 class Goal(Base):

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from nabij.access.models import Dossier
 from nabij.contacts.models import ContactText
+from nabij.core.bundles import Bundle
+from nabij.core.worded import among, ask, numbers_of
 from nabij.residents.models import Away
 
 
@@ -17,9 +20,7 @@ def last_contact(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
 
     Reached, not withdrawn, recorded on this dossier or on one merged with it (asks.md 14, 15: derived, never stored by hand).
     """
-    latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
-    rows = Dossier.objects.filter(pk__in=list(dossier_ids)).annotate(last=Subquery(latest[:1])).values_list("pk", "last")
-    return {pk: last for pk, last in rows if last}
+    return {pk: last for pk, _opened, last, _aways in ask(_quiet, ids=numbers_of(dossier_ids)) if last}
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,24 @@ class Silence:
 def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
     """Return the silence around each of these residents on a day, in days; days away (admitted, detained, holiday) do not count.
 
-    Never contacted is measured from the day the dossier was opened: empty is loud. Two queries for any number of residents.
+    Never contacted is measured from the day the dossier was opened: empty is loud. One query for any number of residents.
     """
-    ids = list(dossier_ids)
-    latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
-    found = list(
-        Dossier.objects.filter(pk__in=ids).annotate(last=Subquery(latest[:1])).values_list("pk", "root_id", "root__opened_at", "last")
-    )
-    away: dict[int, list[tuple[date, date]]] = {}
-    roots = {root for _pk, root, _opened, _last in found}
-    for root, begin, end in Away.objects.filter(dossier__root_id__in=roots).values_list("dossier__root_id", "from_on", "until_on"):
-        away.setdefault(root, []).append((begin, end))
+    found = ask(_quiet, ids=numbers_of(dossier_ids))
     return {
-        pk: Silence(last or opened, last is None, _days_here(timezone.localdate(last or opened), on, away.get(root, [])))
-        for pk, root, opened, last in found
+        pk: Silence(last or opened, last is None, _days_here(timezone.localdate(last or opened), on, _periods(aways)))
+        for pk, opened, last, aways in found
     }
+
+
+def _quiet(*, ids: str) -> "QuerySet[Dossier, tuple[Any, ...]]":
+    latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
+    aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"))
+    rows = Dossier.objects.filter(pk__in=among(ids)).annotate(last=Subquery(latest[:1]), aways=aways)
+    return rows.values_list("pk", "root__opened_at", "last", "aways")
+
+
+def _periods(aways: list[dict[str, str]]) -> list[tuple[date, date]]:
+    return [(date.fromisoformat(away["from_on"]), date.fromisoformat(away["until_on"])) for away in aways]
 
 
 def _days_here(begin: date, end: date, away: list[tuple[date, date]]) -> int:

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.commitments.models import Commitment
 from nabij.commitments.queries import to_take
 from nabij.core.text import one_line
+from nabij.core.worded import ask
+from nabij.residents.models import Resident
 
-from .rows import who_of
+from .rows import NAME, NAMES
 
 SHOWN = 6
 WORDS = 110
+PATHS = ("ref", "signal__ref", "signal__who", "signal__place", "signal__words", "what", "urgency", "opened_at", "due_at", "dossier_id")
 
 
 @dataclass(frozen=True)
@@ -27,19 +36,21 @@ class Fresh:
     dossier_id: int | None
 
 
-def fresh_signals(*, actor: Actor, limit: int = SHOWN) -> list[Fresh]:
-    """Return the new signals of the actor's teams that nobody took up yet, the most urgent first; one more than `limit` says there is more."""
-    rows = to_take(actor=actor).select_related("signal", "dossier__resident")[: limit + 1]
-    return [
-        Fresh(
-            ref=row.ref,
-            signal_ref=signal.ref if (signal := getattr(row, "signal", None)) else "",
-            who=who_of(commitment=row),
-            what=one_line(signal.words, WORDS) if signal else row.what,
-            urgency=row.urgency,
-            opened_at=row.opened_at,
-            due_at=row.due_at,
-            dossier_id=row.dossier_id,
-        )
-        for row in rows
-    ]
+def fresh_signals(*, actor: Actor) -> list[Fresh]:
+    """Return the new signals of the actor's teams that nobody took up yet, the most urgent first; one more than SHOWN says there is more."""
+    return [_fresh(*row) for row in ask(_waiting, actor=actor)]
+
+
+def _waiting(*, actor: Actor) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    return to_take(actor=actor).values_list(*PATHS, *NAMES)[: SHOWN + 1]
+
+
+def _fresh(
+    ref: str, signal_ref: str | None, who: str | None, place: str | None, words: str | None, what: str, urgency: int, opened_at: datetime,
+    due_at: datetime, dossier_id: int | None, *name: Any,
+) -> Fresh:  # fmt: skip
+    about = who or place or _("Not known yet")
+    if name[0] is not None:
+        about = Resident.from_db(None, NAME, name).display_name or _("Erased")
+    said = what if settings.NEUTRAL_LISTS or not words else one_line(words, WORDS)
+    return Fresh(ref, signal_ref or "", about, said, urgency, opened_at, due_at, dossier_id)

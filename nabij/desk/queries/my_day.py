@@ -3,35 +3,27 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from django.db.models import QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.models import Role
+from nabij.commitments.models import Commitment
 from nabij.commitments.queries import board
 from nabij.contacts.queries import Silence, silences
-from nabij.desk.need import BANDS, Key, Line, band_of, from_cursor, key_of, to_cursor
+from nabij.core.worded import ask
+from nabij.desk.need import Group, Key, Line, Today, band_of, from_cursor, key_of, to_cursor
 
 from .rows import Row, rows_of
 
 COLUMNS = (
-    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "opened_at", "look_again_on", "may_open",
+    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "look_again_on", "may_open",
     "dossier__resident__deceased_on",
 )  # fmt: skip
 PAGE = 25
 PAUSED, STAND_IN = "paused", "stand_in"
-
-
-@dataclass
-class Group:
-    """What is due for one resident: the most pressing line and the rest."""
-
-    key: Key
-    head: Line
-    rest: list[Line]
-    silence: Silence | None
-
-    @property
-    def band(self) -> str:
-        return BANDS[self.key[0]]
 
 
 @dataclass
@@ -50,23 +42,23 @@ class MyDay:
 def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:
     """Return one page of what this actor answers for today, with the work of those they replace.
 
-    One row per resident; what else is due for them is folded in. Four queries at any length: own open work is read as a whole in one
+    One row per resident; what else is due for them is folded in. Three queries at any length: own open work is read as a whole in one
     narrow scan (that is what makes one row per resident, honest counts and a stable order possible), details only for the page shown.
+    docs/decisions/0010-my-day-reads-the-whole-list.md
     """
-    lines = [Line(*row) for row in board(actor=actor, together=_is_volunteer(actor)).values_list(*COLUMNS)]
+    lines = [Line._make(row) for row in ask(_lines, actor=actor, together=actor.functions == {Role.VOLUNTEER})]
     quiet = silences(dossier_ids={line.dossier_id for line in lines if line.dossier_id}, on=actor.on)
-    kinds = _kinds(lines, actor)
-    wanted = [line for line in lines if not filter or filter in _names(line, actor)]
-    groups = _grouped(wanted, quiet, actor)
+    mine = set(actor.membership_ids)
+    wanted = [line for line in lines if filter in _names(line, mine)] if filter else lines
+    groups = _grouped(wanted, quiet, Today(actor.on))
     place = from_cursor(after)
-    rest = [group for group in groups if place is None or group.key > place]
+    rest = [group for group in groups if group.key > place] if place else groups
     page = rest[:limit]
     rows = rows_of(actor=actor, groups=page)
     counts = Counter(group.band for group in groups)
-    bands = [(band, counts[band], list(some)) for band, some in groupby(rows, key=lambda row: row.band)]
     return MyDay(
-        bands=bands,
-        kinds=kinds,
+        bands=[(band, counts[band], list(some)) for band, some in groupby(rows, key=lambda row: row.band)],
+        kinds=dict(Counter(name for line in lines for name in _names(line, mine))),
         everything=len(lines),
         total=len(groups),
         next_cursor=to_cursor(page[-1].key) if len(rest) > limit else "",
@@ -75,32 +67,28 @@ def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE
     )
 
 
-def _is_volunteer(actor: Actor) -> bool:
-    return actor.functions == {Role.VOLUNTEER}
+def _lines(*, actor: Actor, together: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    return board(actor=actor, together=together).values_list(*COLUMNS)
 
 
-def _names(line: Line, actor: Actor) -> set[str]:
+def _names(line: Line, mine: set[int]) -> list[str]:
     """Return under which filters a line is found."""
-    names = {line.kind}
+    names = [line.kind]
     if line.look_again_on:
-        names.add(PAUSED)
-    if line.owner_id not in actor.membership_ids:
-        names.add(STAND_IN)
+        names.append(PAUSED)
+    if line.owner_id not in mine:
+        names.append(STAND_IN)
     return names
 
 
-def _kinds(lines: list[Line], actor: Actor) -> dict[str, int]:
-    return dict(Counter(name for line in lines for name in _names(line, actor)))
-
-
-def _grouped(lines: list[Line], quiet: dict[int, Silence], actor: Actor) -> list[Group]:
+def _grouped(lines: list[Line], quiet: dict[int, Silence], today: Today) -> list[Group]:
     """Put the lines of one resident together; what hangs on nobody stands alone."""
     found: dict[object, list[tuple[Key, Line]]] = {}
     for line in lines:
-        band = band_of(line, quiet.get(line.dossier_id or 0), actor.on)
+        band = band_of(line, quiet.get(line.dossier_id or 0), today)
         found.setdefault(line.root_id or ("loose", line.pk), []).append((key_of(line, band), line))
     groups = []
     for members in found.values():
-        (key, head), *rest = sorted(members, key=lambda pair: pair[0])
+        (key, head), *rest = sorted(members, key=itemgetter(0)) if len(members) > 1 else members
         groups.append(Group(key, head, [line for _key, line in rest], quiet.get(head.dossier_id or 0)))
     return sorted(groups, key=lambda group: group.key)

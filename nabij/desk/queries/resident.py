@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Grant
-from nabij.access.queries import fetch
-from nabij.casework.models import Case
+from nabij.casework.models import Activity, Case
 from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.contacts.models import ContactText
 from nabij.contacts.queries import last_contact
 from nabij.core.bundles import Bundle, unbundle
-from nabij.desk.kinds import KINDS, KindOf, row_ref
+from nabij.core.errors import Absent
+from nabij.core.worded import records
+from nabij.desk.kinds import KINDS, KindOf, page_rows, row_ref
 from nabij.residents.queries import HeaderOf, header_of
 
 
@@ -51,7 +52,9 @@ class ResidentPage:
 
 def resident_page(*, actor: Actor, ref: str) -> ResidentPage:
     """Return what the head and the side of a resident's page need, in four queries. Raises Absent."""
-    dossier = fetch(_with_access(actor), actor=actor, ref=ref)
+    dossier = next(iter(records(_with_access, actor=actor, ref=ref)), None)
+    if dossier is None:
+        raise Absent
     works = _open_work(actor, dossier)
     grants = unbundle(Grant, dossier.given)
     return ResidentPage(
@@ -64,31 +67,37 @@ def resident_page(*, actor: Actor, ref: str) -> ResidentPage:
     )
 
 
-def _with_access(actor: Actor) -> "QuerySet[Dossier]":
-    """Return dossiers with who was given access, and how many texts are not for this reader."""
+def _with_access(*, actor: Actor, ref: str) -> "QuerySet[Dossier]":
+    """Return a dossier with who was given access, and how many texts are not for this reader."""
     closed = ContactText.objects.filter(dossier__root_id=OuterRef("root_id"), audience=ContactText.Audience.PRIVATE)
-    closed = closed.exclude(pk__in=ContactText.objects.visible_to(actor).values("pk")).order_by().values("dossier__root_id")
+    closed = closed.exclude(Exists(ContactText.objects.visible_to(actor).filter(pk=OuterRef("pk")))).order_by().values("dossier__root_id")
     grants = Grant.objects.running(actor.on).filter(dossier_id=OuterRef("pk")).order_by("pk")
-    return Dossier.objects.select_related("team").annotate(
+    return Dossier.objects.visible_to(actor).filter(ref=ref).select_related("team").annotate(
         given=Bundle(grants, worker_name="worker__name", team_name="team__name"),
         hidden=Subquery(closed.annotate(count=Count("pk")).values("count")),
-    )
+    )  # fmt: skip
 
 
 def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
     """Return what is open for this resident, also in a case that began with somebody else of the household."""
-    cases = Case.objects.filter(case_dossiers__dossier__root_id=dossier.root_id).values("pk")
-    about = Q(dossier__root_id=dossier.root_id) | Q(pk__in=cases) | Q(activity__case_id__in=cases)
-    pauses = Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)
-    rows = Commitment.objects.open().filter(about).select_related("owner__worker", "team", "case", "activity", "signal")
     found = []
-    for row in rows.annotate(resting=Bundle(pauses)).order_by("due_at", "pk"):
+    for row in records(_works, actor=actor, root_id=dossier.root_id or dossier.pk):
         of = KINDS[row.kind]
         pause = next(iter(unbundle(Pause, row.resting)), None)
         # what hangs on somebody else of the household may be closed to this reader
         may_act = row.dossier_id == dossier.pk
         found.append(OpenWork(row, of, row_ref(row, of), pause, row.owner_id in actor.membership_ids, may_act))
     return found
+
+
+def _works(*, actor: Actor, root_id: int) -> "QuerySet[Commitment]":
+    cases = Case.objects.filter(case_dossiers__dossier__root_id=root_id).values("pk")
+    # each by its own index: joined in one condition, the whole table would be read
+    own, theirs = Commitment.objects.filter(dossier__root_id=root_id), Activity.objects.filter(case_id__in=cases)
+    about = Q(pk__in=own.values("pk")) | Q(pk__in=cases) | Q(pk__in=theirs.values("pk"))
+    pauses = Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)
+    rows = Commitment.objects.open().known_to(actor).filter(about).select_related("owner__worker", "team", *page_rows())
+    return rows.annotate(resting=Bundle(pauses)).order_by("due_at", "pk")
 
 
 def _involved(works: list[OpenWork], grants: list[Grant]) -> list[tuple[str, str]]:

@@ -2,25 +2,66 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from django.db.models import OuterRef, Q
+from django.conf import settings
+from django.db.models import OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
-from nabij.core.bundles import Bundle, unbundle
+from nabij.core.bundles import Bundle
 from nabij.core.text import one_line
-from nabij.desk.kinds import KINDS, KindOf, row_ref
-from nabij.residents.models import Address, ContactWay, SafetyNote
+from nabij.core.worded import among, ask, numbers_of
+from nabij.desk.kinds import KINDS, KindOf, page_rows
+from nabij.desk.need import Group
+from nabij.residents.models import Address, ContactWay, Resident, SafetyNote
 from nabij.residents.queries import HeaderOf
 
 WORDS = 100
+NAME = ("dossier_id", "known", "description", "initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname", "name_order")
 
-if TYPE_CHECKING:
-    from .my_day import Group
+WAY, PLACE = ("kind", "value", "safe", "preferred"), ("kind", "street", "number", "postcode", "place")
+
+
+class Detail(NamedTuple):
+    """One commitment with what a row shows of it, as it comes from the database in one query."""
+
+    pk: int
+    ref: str
+    version: int
+    kind: str
+    what: str
+    due_at: datetime
+    opened_at: datetime
+    taken_at: datetime | None
+    term_at: datetime | None
+    postponed: int
+    urgency: int
+    owner: str
+    dossier_id: int | None
+    dossier_ref: str | None
+    deceased_on: date | None
+    signal_who: str | None
+    signal_place: str | None
+    question: str | None
+    activity: str | None
+    carrier: str | None
+    ways: list[dict[str, Any]]
+    addresses: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+    name: tuple[Any, ...]
+    refs: dict[str, str | None]
+
+
+PATHS = (
+    "pk", "ref", "version", "kind", "what", "due_at", "opened_at", "taken_at", "term_at", "postponed", "urgency", "owner__worker__name",
+    "dossier_id", "dossier__ref", "dossier__resident__deceased_on", "signal__who", "signal__place", "case__question", "activity__text",
+    "activity__carrier", "ways", "addresses", "notes",
+)  # fmt: skip
+NAMES = tuple(f"dossier__resident__{name}" for name in NAME)
 
 
 @dataclass
@@ -66,115 +107,118 @@ class Row:
     others: list[Other] = field(default_factory=list)
 
 
-def rows_of(*, actor: Actor, groups: "list[Group]") -> list[Row]:
+def rows_of(*, actor: Actor, groups: list[Group]) -> list[Row]:
     """Return the rows of these groups in their order, in one query. What may not be opened says so, without a name."""
     wanted = [line.pk for group in groups for line in (group.head, *group.rest)]
-    found = {row.pk: row for row in _with_details(actor, wanted)} if wanted else {}
+    found = {row.pk: row for row in details_of(pks=wanted, on=actor.on)} if wanted else {}
     return [_row(actor, group, found) for group in groups if group.head.pk in found]
 
 
-def _with_details(actor: Actor, pks: list[int]) -> "list[Commitment]":
+def details_of(*, pks: list[int], on: date) -> list[Detail]:
+    """Return what rows show of these commitments, in one query; rights were looked at by whoever found them."""
+    kinds, start, end = page_rows(), len(PATHS), len(PATHS) + len(NAMES)
+    return [
+        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True)))) for row in ask(_details, pks=numbers_of(pks), on=on)
+    ]
+
+
+def _details(*, pks: str, on: date) -> "QuerySet[Commitment, tuple[Any, ...]]":
     here = {"dossier_id": OuterRef("dossier_id")}
-    running = Q(until_on__isnull=True) | Q(until_on__gte=actor.on)
-    return list(
-        Commitment.objects.filter(pk__in=pks)
-        .select_related("owner__worker", "dossier__resident", "signal", "case", "activity", "handoveritem")
-        .annotate(
-            ways=Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")),
-            addresses=Bundle(Address.objects.filter(running, from_on__lte=actor.on, **here).order_by("from_on", "pk")),
-            notes=Bundle(SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")),
-        )
+    running = Q(until_on__isnull=True) | Q(until_on__gte=on)
+    ways = ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")
+    places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
+    notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
+    rows = Commitment.objects.filter(pk__in=among(pks)).annotate(
+        ways=Bundle(ways, only=WAY),
+        addresses=Bundle(places, only=PLACE),
+        notes=Bundle(notes, only=("what_to_do",)),
     )
+    return rows.values_list(*PATHS, *NAMES, *[f"{name}__ref" for name in page_rows()])
 
 
-def _row(actor: Actor, group: "Group", found: dict[int, Commitment]) -> Row:
-    line, commitment = group.head, found[group.head.pk]
-    of = KINDS[commitment.kind]
+def _row(actor: Actor, group: Group, found: dict[int, Detail]) -> Row:
+    line, detail = group.head, found[group.head.pk]
+    of = KINDS[detail.kind]
     may_open = line.dossier_id is None or line.may_open
     row = Row(
         band=group.band,
-        ref=commitment.ref,
-        version=commitment.version,
-        kind=commitment.kind,
+        ref=detail.ref,
+        version=detail.version,
+        kind=detail.kind,
         of=of,
-        finish_ref=row_ref(commitment, of),
-        who=who_of(commitment=commitment) if may_open else _("A dossier that is closed to you"),
-        what=_promise(commitment) if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
-        due_at=commitment.due_at,
-        opened_at=commitment.opened_at,
-        postponed=commitment.postponed,
-        urgency=commitment.urgency,
-        term_at=commitment.term_at,
+        finish_ref=_page_ref(detail, of),
+        who=_who(detail) if may_open else _("A dossier that is closed to you"),
+        what=_promise(detail) if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
+        due_at=detail.due_at,
+        opened_at=detail.opened_at,
+        postponed=detail.postponed,
+        urgency=detail.urgency,
+        term_at=detail.term_at,
         look_again_on=line.look_again_on,
         is_resting=line.is_resting(actor.on),
-        is_new=commitment.taken_at is None,
-        stands_in_for="" if line.owner_id in actor.membership_ids else commitment.owner.worker.name,
+        is_new=detail.taken_at is None,
+        stands_in_for="" if line.owner_id in actor.membership_ids else detail.owner,
         may_open=may_open,
-        dossier_id=commitment.dossier_id,
-        dossier_ref=commitment.dossier.ref if commitment.dossier_id and may_open else "",
+        dossier_id=detail.dossier_id,
+        dossier_ref=detail.dossier_ref or "" if may_open else "",
         silence=group.silence,
     )
-    if may_open and commitment.dossier_id:
-        _add_person(row, commitment)
+    if may_open and detail.dossier_id:
+        _add_person(row, detail)
         row.others = [_other(found[other.pk]) for other in group.rest if other.pk in found]
     return row
 
 
-def _promise(commitment: Commitment) -> str:
-    """Return what was promised, in the words of the plan where there are any; only for who may open the dossier."""
-    activity, case = getattr(commitment, "activity", None), getattr(commitment, "case", None)
-    if activity is not None:
-        return f"{one_line(activity.text, WORDS)} · {activity.carrier}"
-    if case is not None and case.question:
-        return f"{commitment.what} · {one_line(case.question, WORDS)}"
-    return commitment.what
+def _page_ref(detail: Detail, of: KindOf) -> str:
+    return (of.page_of and detail.refs[of.page_of]) or detail.ref
 
 
-def _add_person(row: Row, commitment: Commitment) -> None:
+def _promise(detail: Detail) -> str:
+    """Return what was promised, in the words of the plan where there are any; only for who may open the dossier.
+
+    A screen in an open office shows more than its owner: an installation may choose the neutral line alone (NABIJ_NEUTRAL_LISTS).
+    """
+    if settings.NEUTRAL_LISTS:
+        return detail.what
+    if detail.activity is not None:
+        return f"{one_line(detail.activity, WORDS)} · {detail.carrier}"
+    return f"{detail.what} · {one_line(detail.question, WORDS)}" if detail.question else detail.what
+
+
+def _add_person(row: Row, detail: Detail) -> None:
     """Add how to reach this person; a secret address is never a route, and who has died is not called."""
-    head = head_of_row(commitment=commitment)
-    row.safety = [note.what_to_do for note in head.safety]
-    row.deceased_on = head.deceased_on
-    if head.deceased_on:
+    row.safety = [note["what_to_do"] for note in detail.notes]
+    row.deceased_on = detail.deceased_on
+    if detail.deceased_on:
         return
-    row.phone = head.phone
-    row.mail = next((way.value for way in head.ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
-    home = head.home
+    ways = [ContactWay.from_db(None, WAY, [way[name] for name in WAY]) for way in detail.ways]
+    row.phone = HeaderOf.phone_of(ways)
+    row.mail = next((way.value for way in ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
+    home = HeaderOf.home_of([Address.from_db(None, PLACE, [place[name] for name in PLACE]) for place in detail.addresses])
     row.route = f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 
-def head_of_row(*, commitment: Commitment) -> HeaderOf:
-    """Return the part of a resident's head that a row needs, from what came along with the commitment."""
-    resident = getattr(commitment.dossier, "resident", None)
-    return HeaderOf(
-        ref=commitment.dossier.ref,
-        name=who_of(commitment=commitment),
-        known=bool(resident and resident.known),
-        birth_text="",
-        age=None,
-        language="",
-        interpreter=False,
-        cannot_read=False,
-        deceased_on=resident.deceased_on if resident else None,
-        restricted=commitment.dossier.restricted,
-        paid=False,
-        safety=unbundle(SafetyNote, commitment.notes),
-        addresses=unbundle(Address, commitment.addresses),
-        ways=unbundle(ContactWay, commitment.ways),
-    )
+def _who(detail: Detail) -> str:
+    """Return who it is about: the resident, else what the signal says about who or where, else the thing itself."""
+    resident = Resident.from_db(None, NAME, detail.name) if detail.name[0] is not None else None
+    return _words_for(resident, detail.kind, detail.refs.get("signal") is not None, detail.signal_who or detail.signal_place or "")
 
 
 def who_of(*, commitment: Commitment) -> str:
-    """Return who it is about: the resident, else what the signal says about who or where, else the thing itself."""
+    """Return who a commitment is about, as the rows of my day say it."""
     resident = getattr(commitment.dossier, "resident", None) if commitment.dossier_id else None
+    signal = getattr(commitment, "signal", None)
+    return _words_for(resident, commitment.kind, signal is not None, (signal and (signal.who or signal.place)) or "")
+
+
+def _words_for(resident: Resident | None, kind: str, is_signal: bool, said: str) -> str:
     if resident is not None:
         return resident.display_name or _("Erased")
-    if commitment.kind == Kind.MELDCODE:
+    if kind == Kind.MELDCODE:
         return _("Only for you")  # who looks over somebody's shoulder reads no name
-    signal = getattr(commitment, "signal", None)
-    return (signal and (signal.who or signal.place)) or (_("Not known yet") if signal else _("For the team"))
+    return said or (_("Not known yet") if is_signal else _("For the team"))
 
 
-def _other(commitment: Commitment) -> Other:
-    of = KINDS[commitment.kind]
-    return Other(_promise(commitment), commitment.due_at, of, row_ref(commitment, of))
+def _other(detail: Detail) -> Other:
+    of = KINDS[detail.kind]
+    return Other(_promise(detail), detail.due_at, of, _page_ref(detail, of))

@@ -111,11 +111,11 @@ def test_who_has_died_is_not_called(client, me):
 
 
 def test_what_was_handed_to_me_is_new_until_i_take_it(client, me, team):
-    case = make_case(team.lead, make_person(team.lead, 1))
-    address = reverse("commitments:hand_over", args=[case.ref])
+    task = make_task(team.lead, "Bellen over de huur", dossier=make_person(team.lead, 1).dossier)
+    address = reverse("commitments:hand_over", args=[task.ref])
     log_in(type(client)(), team.lead.worker).post(address, {"owner": me.ref, "due_on": ""})
     assert "Nieuw voor jou" in client.get(DAY).text
-    client.post(reverse("commitments:take", args=[case.ref]), {"next": "/"})
+    client.post(reverse("commitments:take", args=[task.ref]), {"next": "/"})
     assert "Nieuw voor jou" not in client.get(DAY).text
 
 
@@ -185,7 +185,7 @@ def test_what_i_answer_for_is_never_left_out_even_when_it_was_closed_to_me(clien
     person.dossier.grants.all().delete()
     type(person.dossier).objects.filter(pk=person.pk).update(restricted=True)
     text = client.get(DAY).text
-    assert "Een dossier dat voor jou dicht is" in text
+    assert "Een dossier dat voor jou gesloten is" in text
     assert "Demir" not in text
 
 

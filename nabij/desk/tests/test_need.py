@@ -5,14 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from nabij.contacts.queries import Silence
-from nabij.desk.need import LONG_SILENT_DAYS, Line, band_of, from_cursor, key_of, to_cursor
+from nabij.desk.need import LONG_SILENT_DAYS, Line, Today, band_of, from_cursor, key_of, to_cursor
 
 TODAY = date(2026, 11, 3)
 NOON = datetime(2026, 11, 3, 11, tzinfo=UTC)
 
 
 def line(due=20, **facts):
-    columns = {"kind": "case", "owner_id": 1, "urgency": 2, "term_at": None, "opened_at": NOON, "look_again_on": None, "may_open": True}
+    columns = {"kind": "case", "owner_id": 1, "urgency": 2, "term_at": None, "look_again_on": None, "may_open": True}
     return Line(pk=7, dossier_id=1, root_id=1, due_at=NOON + timedelta(due), **{**columns, **facts})
 
 
@@ -39,17 +39,17 @@ def quiet(days, never=False):
     ],
 )
 def test_the_band_of_a_line(shown, silence, band):
-    assert band_of(shown, silence, TODAY) == band
+    assert band_of(shown, silence, Today(TODAY)) == band
 
 
 def test_what_rests_until_later_waits_whatever_else_is_true():
     resting = line(-5, urgency=0, look_again_on=TODAY + timedelta(1))
-    assert band_of(resting, quiet(90), TODAY) == "later"
-    assert band_of(line(0, look_again_on=TODAY), quiet(90), TODAY) == "today"
+    assert band_of(resting, quiet(90), Today(TODAY)) == "later"
+    assert band_of(line(0, look_again_on=TODAY), quiet(90), Today(TODAY)) == "today"
 
 
 def test_death_ends_silence():
-    assert band_of(line(deceased_on=TODAY), quiet(90), TODAY) == "later"
+    assert band_of(line(deceased_on=TODAY), quiet(90), Today(TODAY)) == "later"
 
 
 def test_a_place_in_the_list_survives_an_address():

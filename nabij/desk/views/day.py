@@ -1,5 +1,6 @@
 """Mijn dag, and "done, next on" in one of its rows."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
 from nabij.desk import queries
 from nabij.desk.forms import DoneForm
+from nabij.desk.acts import acts_of
 from nabij.desk.kinds import KINDS
 
 # Where somebody begins who has no list of their own.
@@ -46,6 +48,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     shown = {"fresh": fresh[: queries.SHOWN] if fresh is not None else None, "fresh_more": more}
     simple = actor.functions == {Role.VOLUNTEER}
     context = {"day": day, "filters": _filters(day, chosen), "filter": chosen, "after": after, "simple": simple, "may_hand_over": takes, **shown}
+    context["acts"] = partial(acts_of, here=request.get_full_path(), may_hand_over=takes)
     return render(request, "desk/my_day.html", context)
 
 

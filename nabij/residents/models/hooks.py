@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from nabij.access.models import Dossier
+from nabij.access.models import Dossier, opened_by
 from nabij.core.models import Base
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ class OnDossiers(models.QuerySet["OnDossier"]):
     """The guard: visible when the dossier is."""
 
     def visible_to(self, actor: "Actor") -> "OnDossiers":
-        return self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+        return self.filter(opened_by(actor))
 
 
 class OnDossier(Base):

@@ -12,6 +12,7 @@ from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.core.bundles import Bundle, unbundle
 from nabij.core.errors import Absent
+from nabij.core.worded import records
 from nabij.residents.birthdays import age_on
 from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
 
@@ -39,14 +40,24 @@ class HeaderOf:
     @property
     def home(self) -> Address | None:
         """Return where somebody is now: where they stay before where they live."""
+        return self.home_of(self.addresses)
+
+    @staticmethod
+    def home_of(addresses: list[Address]) -> Address | None:
+        """Return which of these addresses counts as where somebody is."""
         rank = {Address.Kind.STAY: 0, Address.Kind.HOME: 1, Address.Kind.NONE: 2}
-        here = [address for address in self.addresses if address.kind in rank]
+        here = [address for address in addresses if address.kind in rank]
         return min(here, key=lambda address: rank[Address.Kind(address.kind)], default=None)
 
     @property
     def phone(self) -> ContactWay | None:
         """Return the number to call: the preferred one, else the first that is safe, else the first."""
-        numbers = [way for way in self.ways if way.kind == ContactWay.Kind.PHONE]
+        return self.phone_of(self.ways)
+
+    @staticmethod
+    def phone_of(ways: list[ContactWay]) -> ContactWay | None:
+        """Return which of these ways is the number to call."""
+        numbers = [way for way in ways if way.kind == ContactWay.Kind.PHONE]
         return min(numbers, key=lambda way: (not way.preferred, not way.safe), default=None)
 
 
@@ -81,7 +92,7 @@ def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
 
     For a volunteer the safety notes say what to do, not why, and a secret address is empty. Raises Absent: a dossier without a resident.
     """
-    resident = _with_all(on=actor.on).filter(pk=dossier.pk).first()
+    resident = next(iter(records(_with_all, pk=dossier.pk, on=actor.on)), None)
     if resident is None:
         raise Absent
     addresses, safety = unbundle(Address, resident.addresses), unbundle(SafetyNote, resident.notes)
@@ -112,11 +123,11 @@ def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
     )
 
 
-def _with_all(*, on: date) -> "QuerySet[Resident]":
-    """Return residents with all that hangs on them today, each in one JSON column."""
+def _with_all(*, pk: int, on: date) -> "QuerySet[Resident]":
+    """Return a resident with all that hangs on them today, each in one JSON column."""
     here, running = {"dossier_id": OuterRef("pk")}, Q(until_on__isnull=True) | Q(until_on__gte=on)
     notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
-    return Resident.objects.annotate(
+    return Resident.objects.filter(pk=pk).annotate(
         addresses=Bundle(Address.objects.filter(running, from_on__lte=on, **here).order_by("from_on", "pk")),
         ways=Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")),
         notes=Bundle(notes, author_name="author__worker__name"),
