@@ -44,6 +44,11 @@ KINDS: dict[str, KindOf] = {
 }
 
 
+def page_rows() -> list[str]:
+    """Return the rows that pages of kinds ask the ref of, as they hang on a commitment."""
+    return sorted({of.page_of for of in KINDS.values() if of.page_of})
+
+
 def row_ref(commitment: Commitment, kind: KindOf) -> str:
     """Return the ref that the page of this kind asks for: of the room's own row, else of the commitment."""
     row: Any = getattr(commitment, kind.page_of, None) if kind.page_of else commitment
