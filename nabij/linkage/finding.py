@@ -116,12 +116,7 @@ def find_any(readings: Sequence[Traits], store: Store, model: Model, rules: Rule
     """Return who this could be when what was typed can be read in more than one way."""
     known = spell(readings, store, rules)
     size = store.size()
-    leads: dict[Any, Lead] = {}
-    for asked in readings:
-        for key, lead in keys_wanted(asked, known, store.token, rules, size).items():
-            leads[key] = max(lead, leads.get(key, lead))
-    wanted, wide = narrowed(leads)
-    ids = _pointed_at(store.persons(list(wanted), WEIGHED, wide=wide), wanted)
+    ids = gather(find_keys(readings, known, store, rules), store)
     shares = Frequencies(size, Counted(known.counts, store.token), known.near, model)  # type: ignore[arg-type]
     scales = Scales(model, shares, rules, _begun(known, size))
     weighed = []
@@ -129,6 +124,26 @@ def find_any(readings: Sequence[Traits], store: Store, model: Model, rules: Rule
         best = max((scales.weigh(asked, other) for asked in readings), key=lambda found: found.weight)
         weighed.append((best.weight, pk, best.levels))
     return _likeliest(weighed, model, size, most)
+
+
+def find_keys(readings: Sequence[Traits], known: Known, store: Store, rules: Rules) -> dict[Any, Lead]:
+    """Return every key to look under, for all ways to read what was said."""
+    leads: dict[Any, Lead] = {}
+    for asked in readings:
+        for key, lead in keys_wanted(asked, known, store.token, rules, store.size()).items():
+            leads[key] = max(lead, leads.get(key, lead))
+    return leads
+
+
+def gather(leads: dict[Any, Lead], store: Store, *, most: int = WEIGHED) -> list[int]:
+    """Return the persons at whom these keys point most, at most so many."""
+    wanted, wide = narrowed(leads)
+    points: dict[int, float] = defaultdict(float)
+    for key, pk in store.persons(list(wanted), WEIGHED, wide=wide):
+        points[pk] += wanted[key]
+    if len(points) <= most:
+        return list(points)
+    return sorted(points, key=lambda pk: (-points[pk], pk))[:most]
 
 
 def _begun(known: Known, size: int) -> dict[tuple[str, str], float]:
@@ -163,16 +178,6 @@ def narrowed(leads: dict[Any, Lead]) -> tuple[dict[Any, float], bool]:
     if not chosen and order:
         return {key: lead.points for key, lead in order[:3]}, True
     return chosen, False
-
-
-def _pointed_at(rows: Iterable[tuple[Any, int]], wanted: dict[Any, float]) -> list[int]:
-    """Return the persons at whom keys point most."""
-    points: dict[int, float] = defaultdict(float)
-    for key, pk in rows:
-        points[pk] += wanted[key]
-    if len(points) <= WEIGHED:
-        return list(points)
-    return sorted(points, key=lambda pk: (-points[pk], pk))[:WEIGHED]
 
 
 # --- words

@@ -1,4 +1,4 @@
-"""Find a resident; everything about one resident on one page."""
+"""Everything about one resident on one page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,10 +11,8 @@ from nabij.access.models import Role
 from nabij.access.web.addresses import rules_of
 from nabij.access.web.pages import page
 from nabij.desk import queries
-from nabij.desk.forms import SearchForm
 from nabij.desk.moments import words_for
 from nabij.desk.timeline import SHOWS, timeline
-from nabij.residents.actions import search as search_people
 from nabij.residents.queries import HeaderOf
 
 # What is done seldom: behind a fold on the page. Who sees it follows from the page's own declaration.
@@ -27,20 +25,6 @@ SELDOM = [
     ("casework:record_death", gettext_lazy("This resident has died")),
 ]
 OPENS = {Role.WORKER: "team", Role.LEAD: "team", Role.GGD: "own", Role.VOLUNTEER: "own", Role.YOUTH_WORKER: "own"}
-
-
-@page("desk:search", allow=VERBS["residents.search"].allow)
-def search(request: HttpRequest) -> HttpResponse:
-    actor = request.actor
-    form = SearchForm(request.POST or None)
-    answer = None
-    if form.is_bound and form.is_valid():
-        answer = form.perform(search_people, actor=actor, at=actor.at, words=form.cleaned_data["words"])
-        actor.saw(*[candidate.resident.pk for candidate in answer.candidates])
-    may_open, may_create = fitting_seat(actor, OPENS) is not None, fitting_seat(actor, VERBS["residents.create"].allow) is not None
-    may_break = fitting_seat(actor, rules_of("residents:break_glass")) is not None
-    context = {"form": form, "answer": answer, "may_break": may_break, "may_open": may_open, "may_create": may_create, "asked": answer is not None}
-    return render(request, "desk/search.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
 def _seldom(actor: Actor, header: HeaderOf) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from nabij.access.models import Dossier
@@ -59,10 +59,11 @@ def write_many(people: Iterable[tuple[int, Person]], *, batch: int = BATCH) -> i
     while part := list(islice(rows, batch)):
         known = [(pk, traits(person)) for pk, person in part]
         found = [(pk, keys_of(one, DUTCH, token)) for pk, one in known]
-        _insert("residents_searchkey (dossier_id, key)", [(pk, key) for pk, keys in found for key in sorted(keys)])
-        _insert("residents_searchline (dossier_id, line)", [(pk, pack(one)) for pk, one in known])
         counts: Counter[Word] = Counter(word for _pk, one in known for word in _words(one))
-        _count(counts, len(known), token)
+        with transaction.atomic():
+            _insert("residents_searchkey (dossier_id, key)", sorted((pk, key) for pk, keys in found for key in keys))
+            _insert("residents_searchline (dossier_id, line)", [(pk, pack(one)) for pk, one in known])
+            _count(counts, len(known), token)
         done += len(part)
     return done
 
