@@ -27,21 +27,23 @@ class Command(BaseCommand):
         parser.add_argument("--errors", type=Path, help="write the refused rows to this CSV file")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        actor = system_actor(at=timezone.now())
         try:
-            content, partner = options["file"].read_bytes(), partner_named(name=options["partner"])
-            file = keep_file(actor=actor.again(), at=actor.at, partner=partner, name=options["file"].name, content=content)
-            self.tell_refused(file, options["errors"])
-            if options["dry_run"]:
-                self.dry(actor, file)
-                return
-            file = self.run(actor, file)
+            self.work(system_actor(at=timezone.now()), **options)
         except Absent:
             raise CommandError(_("There is no partner with this name. Add it first, or give its name as it stands in Management.")) from None
         except Refused as refusal:
             raise CommandError(refusal.message) from None
         except OSError as problem:
             raise CommandError(f"{options['file']}: {problem.strerror}") from None
+
+    def work(self, actor: Any, **options: Any) -> None:
+        content, partner = options["file"].read_bytes(), partner_named(name=options["partner"])
+        file = keep_file(actor=actor.again(), at=actor.at, partner=partner, name=options["file"].name, content=content)
+        self.tell_refused(file, options["errors"])
+        if options["dry_run"]:
+            self.dry(actor, file)
+            return
+        file = self.run(actor, file)
         told = _("%(new)s taken in, %(known)s known already, %(refused)s refused, of %(rows)s rows")
         self.stdout.write(told % {"new": file.new, "known": file.known, "refused": file.refused, "rows": file.rows})
 
