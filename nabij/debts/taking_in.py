@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -31,9 +32,10 @@ def take_in(*, file: DebtFile, actor: Actor, at: datetime, seen: Callable[[int],
     fresh = [row for row in good if row.digest not in known]
     done = len(rows) - len(fresh)
     seen(done)
+    each = replace(actor, request_id="", seen=set())  # the row's own fingerprint makes it come in once
     for count, row in enumerate(fresh[:limit], start=1):
         try:
-            take_row(actor=actor.again(), at=at, partner=file.partner, row=row, file=file)
+            take_row(actor=each, at=at, partner=file.partner, row=row, file=file)
         except Refused:
             refuse_row(actor=actor.again(), at=at, file=file, line=row.line, code="not_placed")
         if count % EVERY == 0:

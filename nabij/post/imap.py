@@ -10,7 +10,7 @@ import re
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
@@ -56,7 +56,7 @@ class Mailbox:
         self.line: imaplib.IMAP4 = _said(address, lambda: _connect(address))
         self._moves = "MOVE" in self.line.capabilities
 
-    def __enter__(self) -> "Mailbox":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_error: object) -> None:

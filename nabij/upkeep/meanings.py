@@ -19,6 +19,7 @@ MEANINGS: dict[str, Any] = {
     "pause": _("pauses whose date has come"),
     "grant": _("access past its last day"),
     "unlinked": _("signals without a resident, kept long enough"),
+    "arrears": _("payment arrears and their files, kept long enough"),
     "handover": _("handovers without an answer in time, back on the worklist"),
     "age": _("residents who turn 12, 16 or 18: a task to look at rights again"),
     "expired": _("memberships past their last day"),

@@ -22,6 +22,8 @@ from nabij.core.errors import Absent, Refused
 from nabij.drafts.keeping import stale_drafts
 from nabij.handover.actions import force_out, tidy_items
 from nabij.post.queries import unhandled_since
+from nabij.debts.actions import empty_debt, empty_file
+from nabij.debts.queries import debts_to_empty, files_to_empty
 from nabij.signals.queries import unlinked_to_erase
 
 from . import queries
@@ -132,6 +134,13 @@ def _impossible() -> list[Finding]:
     ]
 
 
+def _arrears(actor: Actor, at: datetime) -> Finding:
+    """Empty arrears, and the files they came in, that were kept long enough."""
+    debts, files = list(debts_to_empty(at=at)), list(files_to_empty(at=at))
+    done = _each(debts, lambda row: empty_debt(actor=actor, at=at, debt=row)) + _each(files, lambda row: empty_file(actor=actor, at=at, file=row))
+    return Finding("arrears", len(debts) + len(files), done)
+
+
 def _repairs(actor: Actor, at: datetime) -> list[Finding]:
     day = actor.on
     pauses, grants, old = (
@@ -171,6 +180,7 @@ def _repairs(actor: Actor, at: datetime) -> list[Finding]:
             len(old),
             _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row)),
         ),
+        _arrears(actor, at),
         hand_on_duty(at=at),
         _birthdays(actor, at),
         _drop(

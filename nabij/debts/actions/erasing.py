@@ -8,6 +8,8 @@ from nabij.access.models import Dossier
 from nabij.audit.models import Event
 from nabij.debts.models import Debt, DebtFile
 from nabij.papers.actions import erase_paper
+from nabij.signals.actions import erase_signal
+from nabij.signals.terms import ERASED
 
 TEXTS = ("reference", "surname", "given_names", "street", "number", "postcode", "place", "phone", "email")
 
@@ -32,8 +34,10 @@ def erase_debts(*, actor: Actor, at: datetime, dossier: Dossier) -> int:
 
 @action("debts.empty", allow={}, on="debt", event=Event.REMOVE)
 def empty_debt(*, actor: Actor, at: datetime, debt: Debt) -> Debt:
-    """Empty one arrear whose keeping time is over (terms of debts)."""
+    """Empty one arrear whose keeping time is over (terms of debts), with the words of its signal."""
     _empty(debt, at)
+    if debt.signal.words != ERASED:
+        erase_signal(actor=actor, at=at, signal=debt.signal)
     return debt
 
 

@@ -110,8 +110,8 @@ def test_the_result_goes_back_as_reference_and_code_once(client, partner, worker
 
 
 def test_whether_we_know_this_resident_is_looked_up_and_never_linked_by_itself(client, partner, worker):
-    from nabij.residents.actions import create_resident
     from nabij.access.tests.factories import actor_for
+    from nabij.residents.actions import create_resident
 
     debt = taken_in(client, partner)
     person = {"surname": "Bakker", "call_name": "An", "birth_year": 1971, "birth_month": 3, "birth_day": 2}

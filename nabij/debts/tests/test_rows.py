@@ -6,10 +6,10 @@ from decimal import Decimal
 import pytest
 
 from nabij.core.errors import Refused
+from nabij.debts.checking import check_sheet
 from nabij.debts.columns import read_sheet
 from nabij.debts.rows import REASONS, amount_of, check_row, told
 from nabij.debts.tests.factories import SPOILED, file_of, row
-from nabij.debts.checking import check_sheet
 from nabij.partners.models import Partner
 
 ON = date(2026, 11, 3)
@@ -36,7 +36,7 @@ def test_a_good_row_gives_its_facts():
     assert (facts["postcode"], facts["number"], facts["signalled_on"]) == ("1442AB", "2", date(2026, 11, 1))
 
 
-@pytest.mark.parametrize("code, change", SPOILED, ids=[code for code, _change in SPOILED])
+@pytest.mark.parametrize(("code", "change"), SPOILED, ids=[code for code, _change in SPOILED])
 def test_every_way_to_be_wrong_is_named_with_its_line(code, change):
     found = checked(file_of([good(1), good(2, **change), good(3)]))
     assert [one.is_good for one in found] == [True, False, True]
@@ -83,7 +83,7 @@ def test_the_number_may_stand_behind_the_street():
 
 
 @pytest.mark.parametrize(
-    "content, says",
+    ("content", "says"),
     [
         (b"", "niets in dit bestand"),
         (b"PK\x03\x04zip", "Excel"),
@@ -98,7 +98,7 @@ def test_what_is_no_file_of_arrears_is_refused_with_what_to_do(content, says):
 
 
 @pytest.mark.parametrize(
-    "text, amount",
+    ("text", "amount"),
     [("312", "312.00"), ("€ 1.234,56", "1234.56"), ("1,234.56", "1234.56"), ("1.234", "1234.00"), ("12.5", "12.50"), ("1e9", None), ("١٢", None), ("-3", "-3.00")],
 )
 def test_amounts_are_read_as_people_write_them(text, amount):

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from benchmarks.debts_file import measure
 from nabij.access.actor import system_actor
-from nabij.access.tests.factories import make_municipality, make_neighbourhood, make_team
 from nabij.access.models import NeighbourhoodPostcode
+from nabij.access.tests.factories import make_municipality, make_neighbourhood, make_team
 from nabij.audit.models import Entry
 from nabij.commitments.clock import end_of, term_end, working_days_after
 from nabij.core.errors import Refused

@@ -1,5 +1,6 @@
 """Which team a signal goes to, and who answers for it first."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ def place_signal(
     raise Refused(_("No team can take this up yet. Call the municipality: %(phone)s.") % {"phone": house.phone or house.name})
 
 
-def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: Team | None, dossier: Dossier | None, on: date) -> list[Team]:
+def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: Team | None, dossier: Dossier | None, on: date) -> Iterator[Team]:
     found = [dossier.team if dossier else None]
     try:
         placed = team_for(municipality=house, neighbourhood=neighbourhood, on=on)
@@ -45,8 +46,8 @@ def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: 
         placed = None
     is_local = placed is not None and placed.pk != house.front_door_id
     found += [placed, team] if is_local else [team, placed]
-    found += [house.front_door, *Team.objects.filter(municipality=house, ended_at__isnull=True).order_by("id")[:20]]
-    return [one for one in found if one is not None]
+    yield from (one for one in (*found, house.front_door) if one is not None)
+    yield from Team.objects.filter(municipality=house, ended_at__isnull=True).order_by("id")[:20]  # asked only when nobody else can
 
 
 def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membership | None:

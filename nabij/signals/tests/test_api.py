@@ -9,12 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from nabij.access.actor import system_actor
 from nabij.access.tests.factories import make_team
 from nabij.audit.models import Entry
 from nabij.partners.actions import end_partner, end_token
 from nabij.partners.models import Partner, Token
 from nabij.partners.tests.factories import bearer, key_of, make_partner
-from nabij.access.actor import system_actor
 from nabij.signals.models import Reporter, Signal
 
 pytestmark = pytest.mark.django_db
