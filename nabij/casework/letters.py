@@ -16,7 +16,7 @@ from nabij.letters import Block, Heading, Items, Letter, Table, Text, Tile, Tile
 from nabij.residents.queries import names_of
 
 from .models import Activity, Case, PlanCopy
-from .pictograms import calendar, goal_tile, people_tile, phone, subject
+from .pictograms import Pictogram, calendar, goal_tile, people_tile, phone, subject
 from .queries.copies import recipient
 from .queries.plans import Plan, plan_page
 
@@ -24,7 +24,8 @@ TYPES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.te
 MAKERS = {"pdf": pdf, "odt": odt}
 LANGUAGES = ("nl", "en")
 Kind = PlanCopy.Kind
-BIG = 42  # millimetres of a picture on the page of pictures
+# So many pictures at most, beside each other, in millimetres: it stays one page.
+SIZES = ((6, 3, 42), (12, 4, 32), (999, 5, 24))
 
 
 def letter_bytes(*, actor: Actor, case: Case, dossier: Dossier, kind: str, form: str, language: str) -> bytes:
@@ -133,10 +134,12 @@ def _result(plan: Plan) -> list[Block]:
 
 
 def _pictures(plan: Plan) -> list[Block]:
-    return [Tiles([Tile(tile.picture(BIG), tile.words) for tile in picture_tiles(plan)], 3)]
+    shown = picture_tiles(plan)
+    columns, width = next((columns, width) for most, columns, width in SIZES if len(shown) <= most)
+    return [Tiles([Tile(tile.picture(width), tile.words) for tile in shown], columns)]
 
 
-def picture_tiles(plan: Plan) -> list:
+def picture_tiles(plan: Plan) -> list[Pictogram]:
     """Return the plan as pictures with a few words: goals, who does what, the next date, whom to call."""
     commitment = plan.case.commitment
     tiles = [goal_tile(goal.text) for goal in plan.open_goals]

@@ -150,6 +150,15 @@ def test_pictures_show_goals_activities_the_day_and_the_telephone(member, planne
     assert set(alts()) == set(SHAPES)
 
 
+@pytest.mark.parametrize("count", [1, 6, 14])
+def test_the_plan_in_pictures_is_one_page(member, planned, dossier, count):
+    for number in range(count):
+        do(add_activity, member, case=planned, text=f"Samen de post openen en sorteren, keer {number}", rung=3, carrier="Joke van de buurtkamer")
+    made = letter_bytes(actor=actor_for(member), case=planned, dossier=dossier, kind="pictures", form="pdf", language="nl")
+    assert len(tags.opened(made).pages) == 1
+    assert len(tags.tree(made).every("Figure")) == count + 5
+
+
 def test_a_letter_leaves_no_trace_of_markup_from_a_paragraph_of_a_resident(member, planned, dossier):
     assert Text(HARD) in letter(member, planned, dossier).blocks
 
