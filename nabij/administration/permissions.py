@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import apps
 from django.utils.translation import override
 
-from nabij.access.doors import PARTNER, PUBLIC, VERBS, Verb
+from nabij.access.doors import LINK, PARTNER, PUBLIC, VERBS, Verb
 from nabij.access.models import Role, Scope
 
 HEAD = """# Who may do what
@@ -20,7 +20,7 @@ How far a permission reaches: **own** - only what they answer for or were given;
 membership with which they act.
 """
 REACH = {Scope.OWN: "own", Scope.TEAM: "team", Scope.CONTROLLER: "organisation", Scope.MUNICIPALITY: "municipality"}
-WITHOUT_ROLE = {PUBLIC: "anybody", PARTNER: "a partner with its key to the API"}
+WITHOUT_ROLE = {PUBLIC: "anybody", PARTNER: "a partner with its key to the API", LINK: "who holds the link"}
 
 
 def load_rooms() -> None:

@@ -68,6 +68,9 @@ BY_ROOM = {
     "bsn": "dossier",
     "life_domains": "dossier",
     "handover": "membership",
+    "wmo": "track",
+    "meldcode": "meldcode",
+    "outcomes": "case",
 }
 
 

@@ -126,11 +126,7 @@ def fill(world: World, at: datetime) -> None:
     world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
                    "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
     round_the_table(world, act, at)
-    world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
-    world.rows["meldcode"] = meldcode.start_meldcode(actor=act(), at=at, dossier=dossier)
-    world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.team.lead.worker)
-    asked = ask_experience(actor=act(), at=at, case=case, dossier=dossier, way="printed")
-    world.rows["experience"], world.refs["link"] = asked.experience, asked.address.rpartition("/")[2]
+    weighed(world, act, at)
     world.rows["text"] = contact.texts.get()
     world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
     network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
@@ -173,6 +169,16 @@ def round_the_table(world: World, act: Callable[[], Any], at: datetime) -> None:
     world.rows["participant"] = conferences.add_participant(actor=act(), at=at, conference=table, **who)
     agreed = {"text": "Legt de huur uit", "outsider": "J. Smit", "due_at": at + timedelta(days=4)}
     conferences.add_agreement(actor=act(), at=at, conference=table, dossier=dossier, **agreed)
+
+
+def weighed(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """A Wmo track with its result, a meldcode with a colleague let in, and four questions that wait for an answer."""
+    case, dossier = world.rows["case"], world.rows["dossier"]
+    world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
+    world.rows["meldcode"] = meldcode.start_meldcode(actor=act(), at=at, dossier=dossier)
+    world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.team.lead.worker)
+    asked = ask_experience(actor=act(), at=at, case=case, dossier=dossier, way="printed")
+    world.rows["experience"], world.refs["link"] = asked.experience, asked.address.rpartition("/")[2]
 
 
 def make_track(track: Track, act: Callable[[], Any], at: datetime) -> Track:
