@@ -20,6 +20,7 @@ from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Commitment
 from nabij.contacts.actions import record_contact
 
+from .around import tell_around
 from .days import Life, World
 
 MEDIA = (("visit", 40), ("phone", 34), ("office", 9), ("street", 5), ("message", 8), ("video", 2), ("letter", 2))
@@ -65,6 +66,7 @@ def first_talk(world: World, at: datetime, life: Life) -> None:
     _talk(world, at, life, reached=True, text=world.tell.say(life.story["contact"], life.person), days=days)
     if world.chance(0.48):
         world.plan(at + timedelta(minutes=20), make_plan, life)
+    world.plan(at + timedelta(minutes=15), tell_around, life)
     world.plan(world.later(at + timedelta(days=days - 1), 1, 1), go_on, life)
 
 
@@ -97,6 +99,7 @@ def make_plan(world: World, at: datetime, life: Life) -> None:
         elif world.chance(0.7):
             world.plan(world.later(due - timedelta(days=2), 0, 2), look_at_activity, life, activity)
     world.done["plans"] += 1
+    world.plan(at + timedelta(minutes=15), tell_around, life)
 
 
 def look_at_activity(world: World, at: datetime, life: Life, activity: Any) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from nabij.access.models import Membership, Role, Team, Worker
@@ -18,6 +19,8 @@ from nabij.contacts.models import Contact, ContactText
 from nabij.demo.building import WEEKS, build
 from nabij.demo.days import World
 from nabij.demo.people import data
+from nabij.life_domains.models import Moment
+from nabij.network.models import CarerLoad, Tie
 from nabij.residents.models import Address, Resident, SafetyNote
 from nabij.signals.models import Reporter, Signal
 from nabij.upkeep.sweep import sweep
@@ -68,6 +71,13 @@ def test_every_kind_of_history_is_there(demo) -> None:
     assert Commitment.objects.filter(kind=Kind.CASE, closed_at__isnull=False).exists()
     assert Signal.objects.filter(about="place").exists()
     assert Resident.objects.filter(dossier__restricted=True).exists()
+
+
+def test_people_stand_around_residents_and_life_domains_go_on(demo) -> None:
+    assert Tie.objects.filter(ring__isnull=True).exists()
+    assert Tie.objects.filter(main_carer=True).exists()
+    assert CarerLoad.objects.exists()
+    assert Moment.objects.values("dossier").annotate(n=Count("pk")).filter(n__gte=2).exists()
 
 
 def test_each_neighbourhood_team_has_something_new_and_somewhere_it_is_acute(demo) -> None:
