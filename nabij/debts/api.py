@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
 
@@ -116,7 +116,7 @@ def send_debts(request: HttpRequest, batch: DebtsIn, key: Key = KEY) -> Status:
 
 @router.get("/debt-signals/results", response=answers(200, ResultsOut), by_alias=True, summary="Results of arrears")
 @partner_endpoint("may_debts")
-def debt_results(request: HttpRequest, after: Ref | None = Query(None)) -> dict[str, Any]:
+def debt_results(request: HttpRequest, after: Ref | None = None) -> dict[str, Any]:
     """Return your references with a coarse code, at most 500 at a time."""
     rows = results_after(partner=request.sender.partner, after=after or "", limit=RESULTS_AT_MOST)
     note(request.actor, "debts.results", at=request.actor.at, event=Event.TRANSFER)

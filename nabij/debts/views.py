@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from nabij.access.web.pages import page
 from nabij.audit.models import Event
 from nabij.contacts.models import Contact
-from nabij.contacts.queries import next_part_of_day
 from nabij.residents.actions import search_alike
 from nabij.residents.birthdays import Birth
 
@@ -40,7 +39,8 @@ def _download(text: str, name: str) -> HttpResponse:
 @page("debts:files", allow=WORKS)
 def files(request: HttpRequest) -> HttpResponse:
     actor, partners = request.actor, queries.partners_for(actor=request.actor)
-    form = FileForm(request.POST or None, request.FILES or None, partners=partners)
+    given = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = FileForm(*given, partners=partners)
     if form.is_bound and form.is_valid():
         kept = form.perform(actions.keep_file, **_facts(request), **form.facts())
         if isinstance(kept, DebtFile):
@@ -105,7 +105,8 @@ def _next_part(attempts: list[DebtAttempt]) -> str:
     """Return another part of the day than the last attempt's, while nobody was reached."""
     if not attempts or attempts[0].reached:
         return ""
-    return str(Contact.PartOfDay(next_part_of_day(at=attempts[0].happened_at)).label).lower()
+    parts = list(Contact.PartOfDay)
+    return str(parts[(parts.index(Contact.PartOfDay(attempts[0].part_of_day)) + 1) % len(parts)].label).lower()
 
 
 def _debt_page(request: HttpRequest, debt: Debt, status: int = 200, **forms: Any) -> HttpResponse:

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Path, Router
+from ninja import Router
 from ninja.responses import Status
 from pydantic import Field
 
@@ -83,7 +83,7 @@ def send_signal(request: HttpRequest, signal: SignalIn, key: Key = KEY) -> Statu
 
 @router.get("/signals/{reference}", response=answers(200, SignalReceived, 404), by_alias=True, summary="Ask after a signal")
 @partner_endpoint("may_signals")
-def ask_signal(request: HttpRequest, reference: Ref = Path(...)) -> dict[str, str]:
+def ask_signal(request: HttpRequest, reference: Ref) -> dict[str, str]:
     """Say "received", "looking" or "done" by dates alone, of a signal this partner sent."""
     says = queries.status_at(ref=reference, on=request.actor.on) if sent_before(partner=request.sender.partner, about_ref=reference) else ""
     if not says:
