@@ -1,7 +1,7 @@
 """The pages of the network: map and list say the same, forms keep what was typed, and what is not yours is not there."""
 
 from datetime import timedelta
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.db import connection
@@ -62,10 +62,10 @@ def test_the_map_is_well_formed_with_a_title_and_words_for_who_does_not_see_it(w
     make_load(team.lead, Tie.objects.filter(kind="carer").first())
     fragment = worker.get(f"/network/{dossier.ref}/map", **HTMX).text
     drawn = "<svg" + fragment.split('<svg class="network-map"')[1].partition("</svg>")[0] + "</svg>"
-    tree = ElementTree.fromstring(drawn)  # noqa: S314 - our own markup
+    tree = ET.fromstring(drawn)
     assert tree.find("title").text == "Netwerk van Riet de Vries"
     assert tree.find("desc").text.startswith("21 mensen om de inwoner heen.")
-    assert len([line for line in tree.iter("line")]) == 21
+    assert len(list(tree.iter("line"))) == 21
     assert "style=" not in fragment and "<html" not in fragment
     assert "<html" in worker.get(f"/network/{dossier.ref}/map").text
 
@@ -79,7 +79,7 @@ def test_the_fragment_counts_as_a_look_but_not_as_an_opening(worker, dossier):
 @pytest.mark.parametrize("page", ["", "/map", "/household"])
 def test_as_many_queries_for_1_as_for_30_ties(worker, team, dossier, page):
     def ask():
-        with CaptureQueriesContext(connection, ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             assert worker.get(f"/network/{dossier.ref}{page}").status_code == 200
         return len(caught)
 
