@@ -13,7 +13,7 @@ from nabij.commitments.models import Commitment, Kind
 class KindOf:
     """One kind: its name for one and for many, its icon, its page, and its verbs. Page and verbs take the ref of `page_of`.
 
-    `finish`: the verb that ends it; `in_row`: it fits in a panel of a row. `hand_over`: when more goes along than the commitment.
+    `finish`: the verb that ends it; `in_row`: it fits in a panel of a row. `hand_over`: when more goes along than the commitment; "none": it is answered, not handed on.
     `pauses`: whether "nothing for now" is said here, and not in a decision that also answers somebody.
     """
 
@@ -37,7 +37,7 @@ KINDS: dict[str, KindOf] = {
         _("Case conference"), _("Case conferences"), "people", "conferences:conference", "conference", "conferences:hold", _("It was held"), in_row=False, pauses=False
     ),
     Kind.TASK: KindOf(_("To do"), _("To do"), "check", "commitments:finish_task", "", "commitments:finish_task", _("Done")),
-    Kind.HANDOVER: KindOf(_("Handover"), _("Handovers"), "handover", "handover:answer", "handoveritem", "handover:answer", _("Receipt"), hand_over="handover:refuse", pauses=False),
+    Kind.HANDOVER: KindOf(_("Handover"), _("Handovers"), "handover", "handover:answer", "handoveritem", "handover:answer", _("Look at the handover"), hand_over="none", pauses=False),
     Kind.WMO: KindOf(_("Wmo track"), _("Wmo tracks"), "decision", "wmo:track", ""),
     # its name says nothing, on purpose
     Kind.MELDCODE: KindOf(_("Next step"), _("Next steps"), "check", "meldcode:show", "", hand_over="meldcode:name", pauses=False),

@@ -21,6 +21,8 @@ PAID = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
 def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Commitment:
     """Take it up yourself. Two people at the same moment: one gets it, the other is told who (Refused)."""
     fresh = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker").get(pk=commitment.pk)
+    if fresh.kind == Kind.HANDOVER:
+        raise Refused(_("Answer this handover first: yes, or no with a reason."))
     if fresh.taken_at and fresh.owner and fresh.owner.worker_id != actor.worker_id:
         raise Refused(_("%(name)s has already taken this up. There is nothing left for you to do.") % {"name": fresh.owner.worker.name})
     seat = next((s for s in actor.memberships if s.team_id == fresh.team_id), actor.memberships[0])

@@ -62,7 +62,7 @@ def offer_item(
         raise Refused(_("Choose a day in the coming three months."), field="leaver_until")
     row = open_commitment(
         actor=actor, at=at, kind=Kind.HANDOVER, what=_("Handover from %(name)s") % {"name": membership.worker.name}, team=receiver.team,
-        owner=receiver, due_at=end_of(working_days_after(actor.on, DAYS_TO_ANSWER)), dossier=opened,
+        owner=receiver, due_at=end_of(working_days_after(actor.on, DAYS_TO_ANSWER)), dossier=opened, taken=True,
     )  # fmt: skip
     item = HandoverItem.objects.create(
         commitment=row, handover=handover, dossier=dossier, about=about, along=along, notes=notes, told=told if dossier else "",
