@@ -176,7 +176,7 @@ def weighed(world: World, act: Callable[[], Any], at: datetime) -> None:
     case, dossier = world.rows["case"], world.rows["dossier"]
     world.rows["track"] = make_track(wmo.start_track(actor=act(), at=at, dossier=dossier, case=case), act, at)
     world.rows["meldcode"] = meldcode.start_meldcode(actor=act(), at=at, dossier=dossier)
-    world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.team.lead.worker)
+    world.rows["named"] = meldcode.let_in(actor=act(), at=at, meldcode=world.rows["meldcode"], worker=world.members[Role.LEAD].worker)
     asked = ask_experience(actor=act(), at=at, case=case, dossier=dossier, way="printed")
     world.rows["experience"], world.refs["link"] = asked.experience, asked.address.rpartition("/")[2]
 
