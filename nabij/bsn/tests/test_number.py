@@ -5,7 +5,7 @@ import logging
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from stdnum.nl import bsn as elfproef
 
@@ -55,6 +55,7 @@ def test_a_number_is_kept_tidy_and_only_encrypted(team, dossier):
     assert len(kept.fingerprint) == 64
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow, not wrong
 @given(st.text("0123456789", min_size=9, max_size=9).filter(lambda digits: not elfproef.is_valid(digits)))
 def test_what_fails_the_eleven_test_is_no_number(digits):
     assert sum(int(digit) * weight for digit, weight in zip(digits, (9, 8, 7, 6, 5, 4, 3, 2, -1), strict=True)) % 11 or digits == "0" * 9
