@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def press_together(commitment, members) -> dict[str, str]:
     """Let each of them press the button at the same moment, on a connection of their own; return what each was told."""
-    ready, told = threading.Barrier(len(members), timeout=20), {}
+    ready, told = threading.Barrier(len(members), timeout=60), {}
     clients = {member.worker.name: log_in(Client(), member.worker) for member in members}
 
     def press(name, client):

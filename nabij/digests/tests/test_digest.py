@@ -139,7 +139,7 @@ def test_the_command_says_what_it_did(capsys, clock, noor):
 def test_two_senders_at_once_mail_nobody_twice():
     noor = make_member(make_team(), name="Noor")
     make_task(noor)
-    ready, results = threading.Barrier(3, timeout=20), []
+    ready, results = threading.Barrier(3, timeout=60), []
 
     def run():
         try:

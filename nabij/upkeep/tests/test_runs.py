@@ -79,7 +79,7 @@ def test_files_of_an_act_that_was_undone_are_thrown_away_after_a_day(settings, t
 def test_two_at_once_change_nothing_more_than_one():
     team = make_team()
     tasks = [make_task(make_member(team, name="Noor")) for _ in range(5)]
-    later, results, ready = NOW + timedelta(days=90), [], threading.Barrier(4, timeout=10)
+    later, results, ready = NOW + timedelta(days=90), [], threading.Barrier(4, timeout=60)
 
     def run():
         try:
@@ -109,13 +109,13 @@ def test_who_comes_second_is_told_and_does_nothing(capsys):
             with alone(name="sweep") as free:
                 assert free
                 held.set()
-                done.wait(20)
+                done.wait(60)
         finally:
             connection.close()
 
     thread = threading.Thread(target=hold)
     thread.start()
-    held.wait(20)
+    held.wait(60)
     assert sweep(at=NOW) == []
     call_command("sweep")
     assert SweepRun.objects.count() == 0
