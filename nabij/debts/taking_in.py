@@ -32,7 +32,7 @@ def take_in(*, file: DebtFile, actor: Actor, at: datetime, seen: Callable[[int],
     fresh = [row for row in good if row.digest not in known]
     done = len(rows) - len(fresh)
     seen(done)
-    each = replace(actor, request_id="", seen=set())  # the row's own fingerprint makes it come in once
+    each = replace(actor.again(), request_id="")  # the row's own fingerprint makes it come in once
     for count, row in enumerate(fresh[:limit], start=1):
         try:
             take_row(actor=each, at=at, partner=file.partner, row=row, file=file)

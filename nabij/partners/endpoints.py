@@ -62,7 +62,7 @@ BEARER = PartnerKey()
 
 def answers(status: int, shape: Any, *more: int) -> dict[int, Any]:
     """Return what an endpoint for partners can answer."""
-    return {status: shape, **dict.fromkeys((401, 403, 422, 429, *more), Problem)}
+    return {status: shape, **dict.fromkeys((400, 401, 403, 422, 429, *more), Problem)}
 
 
 def partner_endpoint(may: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
