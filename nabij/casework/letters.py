@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.letters import Block, Heading, Items, Letter, Table, Text, Tile, Tiles, odt, pdf
+from nabij.letters.pictograms import Pictogram, calendar, drawing, subject
 from nabij.residents.queries import names_of
 
-from .models import Activity, Case, PlanCopy
-from .pictograms import Pictogram, calendar, goal_tile, people_tile, phone, subject
+from .models import Activity, Case, PlanCopy, Rung
 from .queries.copies import recipient
 from .queries.plans import Plan, plan_page
 
@@ -24,6 +24,8 @@ TYPES = {"pdf": "application/pdf", "odt": "application/vnd.oasis.opendocument.te
 MAKERS = {"pdf": pdf, "odt": odt}
 LANGUAGES = ("nl", "en")
 Kind = PlanCopy.Kind
+WARM, LILAC = "#fdeed2", "#f1e7f3"
+BY_RUNG = {Rung.OWN_STRENGTH: "self", Rung.OWN_NETWORK: "network", Rung.INFORMAL_HELP: "volunteer", Rung.GENERAL_SERVICE: "building", Rung.INDIVIDUAL_PROVISION: "decision"}
 # So many pictures at most, beside each other, in millimetres: it stays one page.
 SIZES = ((6, 3, 42), (12, 4, 32), (999, 5, 24))
 
@@ -142,12 +144,14 @@ def _pictures(plan: Plan) -> list[Block]:
 def picture_tiles(plan: Plan) -> list[Pictogram]:
     """Return the plan as pictures with a few words: goals, who does what, the next date, whom to call."""
     commitment = plan.case.commitment
-    tiles = [goal_tile(goal.text) for goal in plan.open_goals]
-    tiles += [subject(a.text, a.rung, a.carrier) for a in promised(plan)]
+    tiles = [drawing("goal", goal.text, WARM) for goal in plan.open_goals]
+    for activity in promised(plan):
+        words = _("%(what)s: %(who)s") % {"what": activity.text, "who": activity.carrier}
+        tiles.append(drawing(subject(activity.text, BY_RUNG[Rung(activity.rung)]), words))
     if commitment.is_open:
         tiles.append(calendar(timezone.localdate(commitment.due_at)))
-    tiles.append(people_tile(commitment.owner.worker.name))
-    return [*tiles, phone(commitment.team.phone)] if commitment.team.phone else tiles
+    tiles.append(drawing("talk", _("Your contact person: %(name)s") % {"name": commitment.owner.worker.name}, LILAC))
+    return [*tiles, drawing("phone", commitment.team.phone, LILAC)] if commitment.team.phone else tiles
 
 
 def _day(moment: object) -> str:

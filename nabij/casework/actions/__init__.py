@@ -1,6 +1,8 @@
 """What people do with a case."""
 
-from .ages import plan_age_review, review_ages
+from nabij.casework.reviewing import review_ages
+
+from .ages import plan_age_review
 from .closing import close_case, reopen_case
 from .coordinating import change_coordinator
 from .deaths import record_death
@@ -13,28 +15,7 @@ from .planning import add_goal, agree_plan, ask_network, end_goal, set_question
 from .steps import READS, WORKS
 
 __all__ = [
-    "OUTCOMES",
-    "READS",
-    "WORKS",
-    "add_activity",
-    "add_goal",
-    "agree_plan",
-    "ask_breakthrough",
-    "ask_network",
-    "change_coordinator",
-    "close_case",
-    "end_goal",
-    "erase_cases",
-    "finish_activity",
-    "give_volunteer",
-    "give_word",
-    "keep_copy",
-    "link_resident",
-    "open_case",
-    "plan_age_review",
-    "record_death",
-    "reopen_case",
-    "review_ages",
-    "set_limit",
-    "set_question",
-]
+    "OUTCOMES", "READS", "WORKS", "add_activity", "add_goal", "agree_plan", "ask_breakthrough", "ask_network", "change_coordinator",
+    "close_case", "end_goal", "erase_cases", "finish_activity", "give_volunteer", "give_word", "keep_copy", "link_resident",
+    "open_case", "plan_age_review", "record_death", "reopen_case", "review_ages", "set_limit", "set_question",
+]  # fmt: skip

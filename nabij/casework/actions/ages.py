@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -10,25 +9,9 @@ from nabij.access.doors import action
 from nabij.access.models import Dossier
 from nabij.audit.models import Event
 from nabij.casework.models import AgeReview
-from nabij.casework.queries.turning import owner_for, turning
+from nabij.casework.queries.turning import owner_for
 from nabij.commitments.actions import open_task
 from nabij.commitments.clock import end_of
-from nabij.core.errors import Absent, Refused
-
-
-def review_ages(*, actor: Actor, at: datetime) -> tuple[int, int]:
-    """Make the task for everybody who turns 12, 16 or 18 within 30 days. Returns how many were found and how many tasks were made.
-
-    A second run, or one at the same moment, makes nothing more: once per dossier and age. One that fails never stops the rest.
-    """
-    found = turning(on=actor.on)
-    made = 0
-    for row in found:
-        try:
-            made += plan_age_review(actor=actor, at=at, dossier=row.dossier, age=row.age, birthday=row.on) is not None
-        except (Refused, Absent, IntegrityError):  # another run was first, or the team has nobody: the next night looks again
-            continue
-    return len(found), made
 
 
 @action("casework.plan_age_review", allow={}, on="dossier", event=Event.CREATE)

@@ -66,7 +66,7 @@ def finish_activity(*, actor: Actor, at: datetime, activity: Activity, outcome: 
         raise Absent
     if outcome not in OUTCOMES:
         raise Refused(_("Choose how it ended."), field="outcome")
-    refuse_while_waiting(activity)
+    refuse_while_waiting(actor=actor, at=at, activity=activity)
     activity.commitment = close_commitment(actor=actor, at=at, commitment=commitment, outcome=outcome)
     _end_access_of_owner(actor, at, activity.case, commitment.owner)
     raise_version(activity)
@@ -94,7 +94,7 @@ def give_volunteer(
         raise Refused(_("Choose a volunteer. Give an activity to a colleague with 'hand over'."), field="volunteer")
     case = activity.case
     open_commitment_of(actor=actor, at=at, case=case)
-    refuse_while_waiting(activity)
+    refuse_while_waiting(actor=actor, at=at, activity=activity)
     move_owner(actor=actor, at=at, commitment=activity.commitment, owner=volunteer, due_at=due_at)
     for link in case.case_dossiers.filter(until_on__isnull=True).select_related("dossier__controller"):
         give_access(actor=actor, at=at, case=case, dossier=link.dossier, membership=volunteer)

@@ -30,18 +30,9 @@ State = Breakthrough.State
 
 @action("casework.breakthrough", allow=WORKS, on="case", event=Event.CREATE)
 def ask_breakthrough(
-    *,
-    actor: Actor,
-    at: datetime,
-    case: Case,
-    text: str,
-    reason: str,
-    rung: int,
-    carrier: str,
-    amount: Decimal | None = None,
-    peer: Membership | None = None,
-    due_at: datetime | None = None,
-) -> Breakthrough:
+    *, actor: Actor, at: datetime, case: Case, text: str, reason: str, rung: int, carrier: str,
+    amount: Decimal | None = None, peer: Membership | None = None, due_at: datetime | None = None,
+) -> Breakthrough:  # fmt: skip
     """Put a measure outside the standard offer into the plan, with the reason. Up to the municipality's amount it is agreed at once.
 
     Above that a colleague owns it for two working days and says yes or no. `amount` in euros, None: it costs nothing. Raises Refused:

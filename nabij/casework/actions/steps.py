@@ -56,7 +56,8 @@ def end_access(*, actor: Actor, at: datetime, case: Case, worker_id: int | None 
     return grants.update(ended_at=at)
 
 
-def refuse_while_waiting(activity: Activity) -> None:
+@step
+def refuse_while_waiting(*, actor: Actor, at: datetime, activity: Activity) -> None:
     """Refuse to end or to pass on a measure that waits for a colleague's word: it would lie loose. Raises Refused."""
     if Breakthrough.objects.filter(activity=activity, state=Breakthrough.State.ASKED).exists():
         raise Refused(_("This waits for a colleague's word. First the yes or the no."))

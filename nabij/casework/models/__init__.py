@@ -5,16 +5,6 @@ from .copies import AgeReview, PlanCopy
 from .measures import Breakthrough, BreakthroughLimit
 
 __all__ = [
-    "Activity",
-    "AgeReview",
-    "Breakthrough",
-    "BreakthroughLimit",
-    "Case",
-    "CaseDossier",
-    "Cases",
-    "Goal",
-    "NetworkAsk",
-    "OnCases",
-    "PlanCopy",
-    "Rung",
-]
+    "Activity", "AgeReview", "Breakthrough", "BreakthroughLimit", "Case", "CaseDossier", "Cases", "Goal", "NetworkAsk", "OnCases",
+    "PlanCopy", "Rung",
+]  # fmt: skip

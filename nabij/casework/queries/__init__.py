@@ -19,35 +19,11 @@ from .plans import (
     running_goals,
     signal_of,
     volunteers,
-)
+)  # fmt: skip
 from .turning import Turning, owner_for, turning
 
 __all__ = [
-    "ICONS",
-    "Plan",
-    "RungRow",
-    "Turning",
-    "activity_of",
-    "breakthrough_of",
-    "case_of",
-    "coordinators",
-    "copies_of",
-    "copy_of",
-    "dossier_to_open",
-    "export_cases",
-    "goal_of",
-    "letter_people",
-    "limit_of",
-    "limits_of",
-    "open_cases",
-    "owner_for",
-    "peers",
-    "plan_of",
-    "plan_page",
-    "recipient",
-    "running_activities",
-    "running_goals",
-    "signal_of",
-    "turning",
-    "volunteers",
-]
+    "ICONS", "Plan", "RungRow", "Turning", "activity_of", "breakthrough_of", "case_of", "coordinators", "copies_of", "copy_of",
+    "dossier_to_open", "export_cases", "goal_of", "letter_people", "limit_of", "limits_of", "open_cases", "owner_for", "peers",
+    "plan_of", "plan_page", "recipient", "running_activities", "running_goals", "signal_of", "turning", "volunteers",
+]  # fmt: skip

@@ -18,12 +18,12 @@ from nabij.casework.actions import (
 )
 from nabij.casework.letters import letter_about, letter_bytes, picture_tiles
 from nabij.casework.models import PlanCopy
-from nabij.casework.pictograms import SHAPES, alts
 from nabij.casework.queries import plan_page
 from nabij.commitments.tests.factories import log_in
 from nabij.contacts.tests.factories import make_contact
 from nabij.core.errors import Absent, Refused
 from nabij.letters import Items, Table, Text
+from nabij.letters.pictograms import SHAPES, alts
 from nabij.letters.tests import tags
 from nabij.letters.tests.reading import words
 from nabij.residents.actions import add_address

@@ -17,7 +17,7 @@ from nabij.casework.forms import (
     NetworkForm,
     QuestionForm,
     VolunteerForm,
-)
+)  # fmt: skip
 from nabij.casework.models import NetworkAsk
 from nabij.commitments.clock import end_of
 

@@ -59,7 +59,7 @@ def hold_conference(
     commitment = still_to_come(actor=actor, at=at, conference=conference)
     if conference.starts_at.astimezone(at.tzinfo).date() > actor.on:
         raise Refused(_("This conference is still to come. Change its date first, if it was held sooner."))
-    check_resident_part(resident_part, resident_why)
+    check_resident_part(actor=actor, at=at, part=resident_part, why=resident_why)
     if audience not in Audience.values:
         raise Refused(_("Choose who may read the notes."), field="audience")
     if not conference.agreements.exists() and not nothing_agreed.strip():

@@ -31,7 +31,8 @@ def plan_conference(
     plan = case.commitment
     if not plan.is_open:
         raise Refused(_("This case is closed. Open it again first."))
-    _check(starts_at, at, question, resident_part, resident_why)
+    _check(starts_at, at, question)
+    check_resident_part(actor=actor, at=at, part=resident_part, why=resident_why)
     owner = Membership.objects.select_related("worker", "team").get(pk=actor.acting_in(plan.team_id))
     commitment = open_commitment(
         actor=actor, at=at, kind=Kind.CONFERENCE, what=_("Case conference"), team=owner.team, owner=owner, due_at=starts_at, dossier=plan.dossier, taken=True
@@ -42,12 +43,11 @@ def plan_conference(
     )  # fmt: skip
 
 
-def _check(starts_at: datetime, at: datetime, question: str, part: str, why: str) -> None:
+def _check(starts_at: datetime, at: datetime, question: str) -> None:
     if starts_at < at:
         raise Refused(_("This moment has passed. Choose one to come."), field="starts_at")
     if not question.strip():
         raise Refused(_("Write the question for the table. Without a question nobody needs to come."), field="question")
-    check_resident_part(part, why)
 
 
 @action("conferences.change_conference", allow=WORKS, on="conference")
@@ -57,9 +57,9 @@ def change_conference(
     """Change the moment, the place, the question or what the resident knows. Raises Refused as plan_conference, and when it was held."""
     commitment = still_to_come(actor=actor, at=at, conference=conference)
     if starts_at != conference.starts_at:
-        _check(starts_at, at, question, resident_part, resident_why)
+        _check(starts_at, at, question)
         set_due(actor=actor, at=at, commitment=commitment, due_at=starts_at)
-    check_resident_part(resident_part, resident_why)
+    check_resident_part(actor=actor, at=at, part=resident_part, why=resident_why)
     if not question.strip():
         raise Refused(_("Write the question for the table. Without a question nobody needs to come."), field="question")
     conference.starts_at, conference.place, conference.question = starts_at, place.strip(), question.strip()

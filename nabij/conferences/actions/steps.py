@@ -40,7 +40,8 @@ def end_openings(*, actor: Actor, at: datetime, conference: Conference, particip
     return len(running)
 
 
-def check_resident_part(part: str, why: str) -> None:
+@step
+def check_resident_part(*, actor: Actor, at: datetime, part: str, why: str) -> None:
     """Refuse a conference that does not say what the resident knows of it. Raises Refused."""
     if part not in Part.values:
         raise Refused(_("Say whether the resident is there or was told."), field="resident_part")

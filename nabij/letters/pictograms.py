@@ -7,11 +7,11 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from markupsafe import Markup
 
 from nabij.core.text import plain
-from nabij.letters import Picture
 
-from .models import Rung
+from .blocks import Picture
 
 INK, SKIN, WARM, PAPER = "#123f47", "#f3d9b4", "#c8641e", "#fffdfa"
 FRAME = (
@@ -47,7 +47,6 @@ SHAPES = {
     "sport": '<path d="M22 34v28M12 40v16M74 34v28M84 40v16M22 48h52" stroke-width="8"/>',
     "goal": f'<path d="M28 84V14"/><path d="M28 18h44l-10 15 10 15H28z" fill="{WARM}"/>',
 }  # fmt: skip
-BY_RUNG = {Rung.OWN_STRENGTH: "self", Rung.OWN_NETWORK: "network", Rung.INFORMAL_HELP: "volunteer", Rung.GENERAL_SERVICE: "building", Rung.INDIVIDUAL_PROVISION: "decision"}
 # Beginnings of Dutch words that say what it is about; the first that fits wins, else who helps.
 SUBJECTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("food", ("boodschap", "voedselbank", "eten", "koken", "maaltijd", "weggeefwinkel")),
@@ -76,13 +75,13 @@ class Pictogram:
     ground: str = "#e0edeb"
 
     @property
-    def svg(self) -> str:
+    def svg(self) -> Markup:
         """Return the drawing."""
-        return FRAME % (self.ground, INK, self.shape)
+        return Markup(FRAME % (self.ground, INK, self.shape))  # noqa: S704 - our own drawing; the one word in it is escaped
 
     def picture(self, width: int) -> Picture:
         """Return it for a letter, so many millimetres wide."""
-        return Picture(self.svg, self.alt, width)
+        return Picture(str(self.svg), self.alt, width)
 
 
 def alts() -> dict[str, str]:
@@ -95,30 +94,19 @@ def alts() -> dict[str, str]:
     }  # fmt: skip
 
 
-def subject(text: str, rung: int, carrier: str) -> Pictogram:
-    """Return the pictogram of an activity: what it is about, else who helps."""
+def drawing(name: str, words: str, ground: str = "#e0edeb") -> Pictogram:
+    """Return one of our drawings with these words under it. Raises KeyError for a name that does not exist."""
+    return Pictogram(SHAPES[name], words, alts()[name], ground)
+
+
+def subject(text: str, otherwise: str) -> str:
+    """Return the name of the drawing that fits what a text is about, else the one given."""
     words = plain(text).split()
-    found = next((name for name, starts in SUBJECTS if _begins(words, starts)), BY_RUNG[Rung(rung)])
-    return Pictogram(SHAPES[found], _("%(what)s: %(who)s") % {"what": text, "who": carrier}, alts()[found])
+    return next((name for name, starts in SUBJECTS if _begins(words, starts)), otherwise)
 
 
 def _begins(words: Sequence[str], starts: tuple[str, ...]) -> bool:
     return any(word.startswith(start) for word in words for start in starts)
-
-
-def goal_tile(text: str) -> Pictogram:
-    """Return the pictogram of a goal: a flag."""
-    return Pictogram(SHAPES["goal"], text, alts()["goal"], "#fdeed2")
-
-
-def people_tile(name: str) -> Pictogram:
-    """Return the pictogram of the contact person."""
-    return Pictogram(SHAPES["talk"], _("Your contact person: %(name)s") % {"name": name}, alts()["talk"], "#f1e7f3")
-
-
-def phone(number: str) -> Pictogram:
-    """Return the telephone with its number."""
-    return Pictogram(SHAPES["phone"], number, alts()["phone"], "#f1e7f3")
 
 
 def calendar(day: date) -> Pictogram:
