@@ -96,8 +96,11 @@ def test_a_worker_leaves(comes, team, noor, bo, case):
     successor.sees("Yours now: speak with the resident")
     successor.looks()
     successor.follow("Record contact with %(who)s", who="Riet Dalen")
+    successor.hand.choose(successor.page.locator("main").get_by_label(dutch("Visit at home")).first)
     successor.hand.press(successor.page.locator("main form").get_by_role("button", name=dutch("Save")).first)
-    successor.page.wait_for_load_state()
+    successor.page.wait_for_url(lambda address: "/contacts/new" not in address)
+    successor.opens("/handover/received")
+    successor.sees("Nothing comes to you now")
     assert HandoverItem.objects.get().commitment.outcome == "met"
     lead.opens(f"/handover/membership/{noor.ref}/worklist")
     lead.sees("Nothing. The count is zero.")
