@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from nabij.core.crypto import sign
 from nabij.core.text import plain
 
+from .columns import NAMES
 from .models import Debt
 from .terms import OLDEST_DAYS
 
@@ -81,7 +82,7 @@ class Checked:
 
 def told(reason: Reason | list[str]) -> str:
     """Return a reason in the reader's language."""
-    return str(REASONS[reason[0]]) % {"detail": reason[1]}
+    return str(REASONS[reason[0]]) % {"detail": NAMES.get(reason[1], (reason[1],))[0]}
 
 
 def check_row(*, line: int, cells: Mapping[str, str], partner: str, kind: str, on: date) -> Checked:
