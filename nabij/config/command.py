@@ -16,6 +16,7 @@ SUMMARY = """Nabij - the working system of a neighbourhood social team
   nabij import_caseload F   take over an existing caseload          (also: nabij import caseload F)
   nabij backup FILE         write everything to one sealed file, while everybody works
   nabij restore FILE        put a backup back into an empty place
+  nabij link A B --out P    which persons of two CSV files are the same
   nabij verify              prove the record of who did and saw what
 
 Every command explains itself: nabij COMMAND --help

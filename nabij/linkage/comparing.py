@@ -12,6 +12,7 @@ from .persons import NOT_SAID, Home, Traits
 from .rules import Rules
 
 LEAST = 1e-9
+HOUSEMATES = 1.2  # with how many others somebody shares surname and address, on average
 SECOND = math.log(50.0)  # what a second word of a name can add: words of one name go together
 
 
@@ -32,6 +33,7 @@ class Scales:
         self.begins = begins or {}
         self.model, self.shares, self.rules = model, shares, rules
         self.logs, self.chance = model.logs, shares.chance
+        self.housemates = HOUSEMATES / shares.size
         self._pairs: dict[tuple[str, str, str], tuple[float, str]] = {}
         self.slip = {
             name: {level: levels.get(level, 0.01) / spread for level, spread in model.spread.items()}
@@ -41,15 +43,16 @@ class Scales:
 
     def weigh(self, one: Traits, other: Traits) -> Weighed:
         """Weigh two persons, field by field."""
-        weight, levels = self.names(one, other)
+        shared, weight, levels = self.names(one, other)
         born = birth_level(one.birth, other.birth)
         if born:
             levels.append(f"birth:{born}")
             weight += self.logs[f"birth:{born}"]
         if one.homes and other.homes:
             added, found = max((self.home(mine, yours) for mine in one.homes for yours in other.homes), key=_by_weight)
-            weight += added
+            shared += added
             levels += found
+        weight += self.household(shared)
         for name, mine, yours in (("phone", one.phones, other.phones), ("email", one.emails, other.emails), ("id", one.ids, other.ids)):
             if mine and yours:
                 added, level = self.numbers(name, mine, yours)
@@ -72,10 +75,14 @@ class Scales:
         found = len(mine & yours)
         return (4.0 * found, "description:same") if found else (-4.0, "description:other")
 
+    def household(self, shared: float) -> float:
+        """Weigh what people of one household share, surname and address: together no more than one of that household can be told."""
+        return -math.log(math.exp(-shared) + self.housemates) if shared > 0 else shared
+
     # --- names
 
-    def names(self, one: Traits, other: Traits) -> tuple[float, list[str]]:
-        """Weigh surname, first name and prefix; as they stand, or crossed: the first name in the place of the surname."""
+    def names(self, one: Traits, other: Traits) -> tuple[float, float, list[str]]:
+        """Weigh surname and prefix (shared in a family), and first name; as they stand, or crossed: the one in the place of the other."""
         surname, surname_level = self.lists("surname", SURNAME, one.surnames, other.surnames) if one.surnames and other.surnames else (0.0, "")
         if surname_level.endswith(":other"):
             surname, surname_level = max((surname, surname_level), self.glued(one, other), key=lambda found: found[0])
@@ -85,12 +92,12 @@ class Scales:
         if straight < 2.0 and (one.surnames or one.givens) and (other.surnames or other.givens):
             crossed = self.crossed(one, other)
             if crossed is not None and crossed > straight:
-                return crossed, ["crossed:yes"]
+                return crossed, 0.0, ["crossed:yes"]
         if surname_level and not surname_level.endswith(":other") and NOT_SAID not in {one.prefix, other.prefix}:
             prefix = f"prefix:{prefix_level(one.prefix, other.prefix)}"
-            straight += self.logs[prefix]
+            surname += self.logs[prefix]
             levels.append(prefix)
-        return straight, levels
+        return surname, given, levels
 
     def word(self, name: str, kind: str, one: str, other: str, level: str) -> float:
         """Weigh two words at a level: the rarer they are, the more it says."""

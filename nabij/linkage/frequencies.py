@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from .model import Model
 
 # Somebody who is the only one in a small file is not rare for that: every file is read as part of a population.
-POPULATION = 5_000
+POPULATION = 500
 # How often a word occurs of which the file knows nothing.
 UNSEEN = {"s": 2e-5, "g": 2e-4, "a": 5e-4, "c": 2e-3, "p": 1e-4}
 

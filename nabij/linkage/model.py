@@ -10,7 +10,9 @@ from typing import Any, Protocol
 
 
 class Shares(Protocol):
-    """How often a word occurs in the file."""
+    """How often a word occurs in the file, and of how many persons it is part."""
+
+    size: int
 
     def share(self, kind: str, word: str) -> float:
         """Return which part of all persons has this word."""
