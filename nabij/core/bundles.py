@@ -15,7 +15,7 @@ POSTGRESQL = """(SELECT COALESCE(jsonb_agg("bundle_row"), '[]'::jsonb) FROM (%(s
 
 
 class Bundle(Subquery):
-    """All rows of a query that refers to the outer one, as a JSON list. `only`: just these columns, to be read as they are.
+    """All rows of a query that refers to the outer one, as a JSON list. `only`: just these columns, kept as text until `opened`.
 
     `extra`: columns of related tables, by a name of your own.
     """
@@ -26,12 +26,19 @@ class Bundle(Subquery):
         columns = {name: models.F(name) for name in only or [field.attname for field in rows.model._meta.concrete_fields]}
         columns |= {name: models.F(path) for name, path in extra.items()}
         super().__init__(rows.annotate(**{ALIAS: JSONObject(**columns)}).values(ALIAS))
+        if only:
+            self.output_field = models.TextField()
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template=SQLITE, **context)
 
     def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
         return self.as_sql(compiler, connection, template=POSTGRESQL, **context)
+
+
+def opened(bundle: str) -> list[dict[str, Any]]:
+    """Return the rows of a bundle of some columns, values as JSON has them. Most are empty, and those cost nothing."""
+    return [] if bundle == "[]" else json.loads(bundle)
 
 
 def unbundle(model: type[Row], bundle: list[dict[str, Any]]) -> list[Row]:

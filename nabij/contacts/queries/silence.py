@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from nabij.access.models import Dossier
 from nabij.contacts.models import ContactText
-from nabij.core.bundles import Bundle
+from nabij.core.bundles import Bundle, opened
 from nabij.core.worded import among, ask, numbers_of
 from nabij.residents.models import Away
 
@@ -46,13 +46,13 @@ def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
 
 def _quiet(*, ids: str) -> "QuerySet[Dossier, tuple[Any, ...]]":
     latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
-    aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"))
+    aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"), only=("from_on", "until_on"))
     rows = Dossier.objects.filter(pk__in=among(ids)).annotate(last=Subquery(latest[:1]), aways=aways)
     return rows.values_list("pk", "root__opened_at", "last", "aways")
 
 
-def _periods(aways: list[dict[str, str]]) -> list[tuple[date, date]]:
-    return [(date.fromisoformat(away["from_on"]), date.fromisoformat(away["until_on"])) for away in aways]
+def _periods(aways: str) -> list[tuple[date, date]]:
+    return [(date.fromisoformat(away["from_on"]), date.fromisoformat(away["until_on"])) for away in opened(aways)]
 
 
 def _days_here(begin: date, end: date, away: list[tuple[date, date]]) -> int:

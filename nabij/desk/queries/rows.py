@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
-from nabij.core.bundles import Bundle
+from nabij.core.bundles import Bundle, opened
 from nabij.core.text import one_line
 from nabij.core.worded import among, ask, numbers_of
 from nabij.desk.kinds import KINDS, KindOf, page_rows
@@ -49,9 +49,9 @@ class Detail(NamedTuple):
     question: str | None
     activity: str | None
     carrier: str | None
-    ways: list[dict[str, Any]]
-    addresses: list[dict[str, Any]]
-    notes: list[dict[str, Any]]
+    ways: str
+    addresses: str
+    notes: str
     name: tuple[Any, ...]
     refs: dict[str, str | None]
 
@@ -187,14 +187,14 @@ def _promise(detail: Detail) -> str:
 
 def _add_person(row: Row, detail: Detail) -> None:
     """Add how to reach this person; a secret address is never a route, and who has died is not called."""
-    row.safety = [note["what_to_do"] for note in detail.notes]
+    row.safety = [note["what_to_do"] for note in opened(detail.notes)]
     row.deceased_on = detail.deceased_on
     if detail.deceased_on:
         return
-    ways = [ContactWay.from_db(None, WAY, [way[name] for name in WAY]) for way in detail.ways]
+    ways = [ContactWay.from_db(None, WAY, [way[name] for name in WAY]) for way in opened(detail.ways)]
     row.phone = HeaderOf.phone_of(ways)
     row.mail = next((way.value for way in ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
-    home = HeaderOf.home_of([Address.from_db(None, PLACE, [place[name] for name in PLACE]) for place in detail.addresses])
+    home = HeaderOf.home_of([Address.from_db(None, PLACE, [place[name] for name in PLACE]) for place in opened(detail.addresses)])
     row.route = f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 
