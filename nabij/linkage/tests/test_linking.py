@@ -52,7 +52,7 @@ def test_who_stands_twice_in_a_file_is_found_once(town) -> None:
     people = [traits(one) for one in (*town, *(slipped(one, draw) for one in town[:50]))]
     said = {(pair.left, pair.right) for pair in duplicates(people, DUTCH, processes=1)[0] if pair.probability >= 0.5}
     assert len(said & {(at, 600 + at) for at in range(50)}) >= 47
-    assert len(said) <= 53
+    assert len(said) <= 56
 
 
 def test_headings_are_recognised_in_both_languages() -> None:
