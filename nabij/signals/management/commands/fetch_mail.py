@@ -9,7 +9,7 @@ from nabij.core.errors import Absent
 from nabij.post.imap import address_of
 from nabij.post.mailbox import MailboxError
 from nabij.post.models import Incoming
-from nabij.signals.mailroom import fetch_mail
+from nabij.signals.mailroom import MailReport, fetch_mail
 from nabij.signals.queries import team_named
 
 
@@ -29,6 +29,9 @@ class Command(BaseCommand):
             raise CommandError(_("Name one team that reads this mailbox: --team NAME.")) from None
         except MailboxError as problem:
             raise CommandError(str(problem)) from None
+        self.tell(report)
+
+    def tell(self, report: MailReport) -> None:
         counted = {state: report.became[state] for state in (Incoming.State.SIGNAL, Incoming.State.LINKED)}
         told = _("%(read)d read: %(new)d became a signal, %(linked)d joined one, %(refused)d refused, %(known)d known already.")
         self.stdout.write(told % {
