@@ -30,6 +30,7 @@ MEANINGS = {
     "SMTP_PASSWORD": "password of the mail server",
     "SMTP_STARTTLS": "encrypt the connection to the mail server",
     "MAIL_FROM": "sender of every mail",
+    "NEUTRAL_LISTS": "yes: lists show only what kind of work it is, nothing of what it is about; for desks that others look over",
     "MAIL_LIMIT_BYTES": "larger incoming messages are refused with a reason",
     "IMAP_URL": "the front door's mailbox: `imaps://name@mail.example.nl/INBOX`; fetched every two minutes; empty: none",
     "IMAP_PASSWORD": "password of that mailbox",

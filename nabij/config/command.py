@@ -6,6 +6,7 @@ SUMMARY = """Nabij - the working system of a neighbourhood social team
 
   nabij migrate             bring the database up to date, rules included
   nabij demo                fill an empty database with a demonstration municipality
+  nabij seed --size N       fill an empty database with a made-up region, to measure and to practise
   nabij serve               answer web requests
   nabij work                do the jobs: mail, sealing, sweeping
   nabij sweep               check every promise now and repair what time broke

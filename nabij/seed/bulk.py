@@ -75,6 +75,10 @@ def _copy(sheet: Sheet, batch: list[Row]) -> None:
 @contextmanager
 def in_a_hurry() -> Iterator[None]:
     """Let the database build this much quickly; afterwards it keeps its promises again, knows its tables, and counts on from the last id."""
+    if connection.in_atomic_block:  # somebody else's transaction: these cannot be changed inside it
+        yield
+        return
+    connection.ensure_connection()
     if connection.vendor == "sqlite":
         _say("PRAGMA synchronous=OFF", f"PRAGMA cache_size=-{CACHE_KIB}", "PRAGMA wal_autocheckpoint=20000")
     else:
@@ -92,8 +96,8 @@ def settle(tables: Iterable[type[models.Model]]) -> None:
     """Let ids count on from the last one, and let PostgreSQL look at what it holds."""
     if connection.vendor == "postgresql":
         _say(*connection.ops.sequence_reset_sql(no_style(), list(tables)))
-        connection.commit()
-        _say("VACUUM (ANALYZE)")
+        if not connection.in_atomic_block:
+            _say("VACUUM (ANALYZE)")
 
 
 def _say(*statements: str) -> None:

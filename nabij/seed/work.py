@@ -89,6 +89,7 @@ def work(region: Region, told: Told) -> None:
             _closed(made, kind)
             made.flush()
     counts = {kind: round(total * share) for kind, share in SHARES.items()}
+    counts[Kind.SIGNAL] += total - sum(counts.values())  # what rounding left over
     _open_cases(made, counts)
     for _number in range(counts[Kind.SIGNAL]):
         _open_signal(made)

@@ -36,8 +36,9 @@ def panel(label: str, icon_name: str, href: str, come_back: str, group: str = ""
     """Draw something to do that is fetched when it is opened; without JavaScript it holds a link to its page."""
     address = escape(f"{href}{'&' if '?' in href else '?'}next={quote(come_back)}")
     name = f' name="{escape(group)}"' if group else ""
+    alone = escape(gettext("Open this on a page of its own"))
     return Markup(  # noqa: S704
         f'<details class="act"{name} hx-get="{address}" hx-trigger="toggle once" hx-target="find .act-panel" hx-swap="innerHTML">\n'
         f"<summary>{icon(icon_name)}{escape(label)}</summary>\n"
-        f'<div class="act-panel"><p><a href="{address}">{escape(gettext("Open this on a page of its own"))}</a></p></div>\n</details>\n'
+        f'<div class="act-panel"><p><a href="{address}">{alone}</a></p></div>\n</details>\n'
     )

@@ -12,6 +12,7 @@ from nabij.access.web.addresses import rules_of
 from nabij.access.web.pages import page
 from nabij.desk import queries
 from nabij.desk.moments import words_for
+from nabij.desk.panels import panels_for, rooms_for
 from nabij.desk.timeline import SHOWS, timeline
 from nabij.residents.queries import HeaderOf
 
@@ -49,5 +50,7 @@ def resident(request: HttpRequest, ref: str) -> HttpResponse:
     show = request.GET.get("show", "") if request.GET.get("show") in SHOWS else ""
     moments = timeline(actor=actor, dossier=shown.dossier, show=show, after=request.GET.get("after", ""))
     facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, **_rights(actor)}
+    case_ref = shown.leading.page_ref if shown.leading and shown.has_case else ""
+    facts |= {"panels": panels_for(actor, ref=ref), "rooms": rooms_for(actor, ref=ref, case_ref=case_ref)}
     facts |= {"seldom": _seldom(actor, shown.header), "plans": queries.short_plans(actor=actor, dossier=shown.dossier)}
     return render(request, "desk/resident.html", {**facts, "moments": moments, "show": show, "words": words_for})
