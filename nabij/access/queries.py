@@ -27,8 +27,12 @@ Row = TypeVar("Row", bound=Model)
 
 
 def fetch(rows: "QuerySet[Row]", *, actor: Actor, ref: str) -> Row:
-    """Return the row with this ref if this actor may see it. Raises Absent: not there and not for you are one answer."""
-    found = rows.visible_to(actor).filter(ref=ref).first()  # type: ignore[attr-defined]
+    """Return the row with this ref if this actor may see it; of a merged dossier the one it was merged into.
+
+    Raises Absent: not there and not for you are one answer.
+    """
+    hook = "merged__ref" if rows.model is Dossier else "ref"
+    found = rows.visible_to(actor).filter(**{hook: ref}).first()  # type: ignore[attr-defined]
     if found is None:
         raise Absent
     return found

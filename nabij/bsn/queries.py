@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Case, When
+
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.access.queries import fetch
@@ -21,7 +23,8 @@ def dossier_at(*, actor: Actor, ref: str) -> Dossier:
 
 def number_of(*, dossier: Dossier) -> CitizenNumber | None:
     """Return the number of a dossier that was opened through the guard; nothing when it is not known."""
-    return CitizenNumber.objects.filter(dossier=dossier).first()
+    own_first = Case(When(dossier_id=dossier.root_id, then=0), default=1)
+    return CitizenNumber.objects.filter(dossier__root_id=dossier.root_id).order_by(own_first, "pk").first()
 
 
 def fingerprint_of(*, number: str, controller_id: int) -> str:

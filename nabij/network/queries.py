@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
@@ -127,7 +127,7 @@ def _homes(dossier: Dossier, members: list[HouseholdMember], names: dict[int, st
 
 def running_home(*, dossier: Dossier) -> Household | None:
     """Return the household in which a resident lives now, the newest when there are two; nothing when none was written down."""
-    row = HouseholdMember.objects.filter(dossier=dossier, themselves=True, until_on__isnull=True).select_related("household").order_by("-pk").first()
+    row = HouseholdMember.objects.filter(dossier__root_id=dossier.root_id, themselves=True, until_on__isnull=True).select_related("household").order_by("-pk").first()
     return row.household if row else None
 
 
@@ -144,12 +144,13 @@ def overloaded_carers(*, dossier_ids: Iterable[int]) -> dict[int, list[Tie]]:
 
     For whoever asks the own network: it is not asked when the carer can do no more (domain, support ladder).
     """
-    rows = list(Tie.objects.filter(dossier_id__in=list(dossier_ids), until_on__isnull=True, loads__isnull=False).distinct().order_by("pk"))
+    here = Tie.objects.filter(dossier__root__merged__in=list(dossier_ids), until_on__isnull=True, loads__isnull=False)
+    rows = list(here.annotate(asked_of=F("dossier__root__merged")).distinct().order_by("pk"))
     _add_loads(rows)
     found: dict[int, list[Tie]] = defaultdict(list)
     for row in rows:
         if row.newest.load in TOO_MUCH:
-            found[row.dossier_id].append(row)
+            found[row.asked_of].append(row)
     return dict(found)
 
 

@@ -69,13 +69,13 @@ def ask_experience(*, actor: Actor, at: datetime, case: Case, dossier: Dossier, 
 
 
 def _in_case(actor: Actor, case: Case, dossier: Dossier) -> None:
-    inside = CaseDossier.objects.filter(case=case, dossier=dossier).exists()
+    inside = CaseDossier.objects.filter(case=case, dossier__root_id=dossier.root_id).exists()
     if not inside or not Dossier.objects.visible_to(actor).filter(pk=dossier.pk).exists():
         raise Absent
 
 
 def _alive(dossier: Dossier) -> None:
-    if Resident.objects.filter(dossier=dossier, deceased_on__isnull=False).exists():
+    if Resident.objects.filter(dossier__root_id=dossier.root_id, deceased_on__isnull=False).exists():
         raise Refused(_("This resident has died."))
 
 

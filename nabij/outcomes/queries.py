@@ -119,7 +119,7 @@ def _rungs(case: Case) -> list[RungCount]:
 
 def mail_of(*, dossier: Dossier, on: date) -> str:
     """Return an address to which mail is safe, or nothing."""
-    rows = ContactWay.objects.filter(dossier=dossier, kind=ContactWay.Kind.EMAIL, safe=True).order_by("-preferred", "pk")
+    rows = ContactWay.objects.filter(dossier__root_id=dossier.root_id, kind=ContactWay.Kind.EMAIL, safe=True).order_by("-preferred", "pk")
     return next((way.value for way in rows if way.until_on is None or way.until_on >= on), "")
 
 

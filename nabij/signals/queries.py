@@ -96,7 +96,7 @@ def duplicates_of(*, signal: Signal) -> list[Decision]:
 
 def signals_about(*, actor: Actor, dossier_id: int) -> list[Signal]:
     """Return the signals linked to a resident, newest first, for the timeline; the page has opened the dossier. No reporter with it."""
-    rows = Signal.objects.visible_to(actor).filter(commitment__dossier_id=dossier_id)
+    rows = Signal.objects.visible_to(actor).filter(commitment__dossier__root__merged=dossier_id)
     return list(rows.select_related("commitment", "recorded_by__worker").order_by("-received_at"))
 
 

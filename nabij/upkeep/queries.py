@@ -265,7 +265,9 @@ def export_access(*, dossier: Dossier) -> list[dict[str, Any]]:
 
 def due_for_erasure(*, on: date) -> "QuerySet[Dossier]":
     """Return dossiers whose keeping time is over. Erasing is a person's act: they are reported only."""
-    return Dossier.objects.filter(erase_on__lte=on, erased_at__isnull=True, legal_hold=False).order_by("erase_on", "id")
+    longer = Dossier.objects.filter(Q(erase_on__gt=on) | Q(legal_hold=True), root_id=OuterRef("pk"))  # of what was merged the longest term counts
+    rows = Dossier.objects.filter(erase_on__lte=on, erased_at__isnull=True, legal_hold=False, root_id=F("id"))
+    return rows.filter(~Exists(longer)).order_by("erase_on", "id")
 
 
 def duty_day(*, at: datetime) -> date:

@@ -70,7 +70,7 @@ def running_track(*, signal: Signal | None = None, dossier: Dossier | None = Non
     """Return the track that a signal already has, else the open one of a resident, or None."""
     if signal is not None:
         return Track.objects.filter(signal=signal).first()
-    return Track.objects.filter(commitment__dossier=dossier, commitment__closed_at__isnull=True).first()
+    return Track.objects.filter(commitment__dossier__root_id=dossier.root_id if dossier else None, commitment__closed_at__isnull=True).first()
 
 
 def keeping_of(*, municipality_id: int) -> Keeping:

@@ -23,7 +23,8 @@ class Dossiers(models.QuerySet["Dossier"]):
         """Return the dossiers that this actor may open on this day.
 
         Paid workers and leads: ordinary dossiers of their teams. Others, restricted dossiers and other controllers: by a running grant.
-        Nobody: their own dossier, or one of somebody they know. All through the root, so that a merged dossier follows its root.
+        Nobody: their own dossier, or one of somebody they know. All through the root, so that a merged dossier follows its root; of what
+        was merged only who could open every side, or was let in since (house, section 4: the narrower access wins).
         """
         if actor.kind == "system":
             return self
@@ -34,7 +35,16 @@ class Dossiers(models.QuerySet["Dossier"]):
         grants = Grant.objects.running(actor.on).to(actor).filter(own_house | Q(kind=Grant.Kind.SHARING))
         known = Acquaintance.objects.filter(worker_id=actor.worker_id).values("dossier__root_id")
         mine = Q(root__team_id__in=actor.dossier_team_ids, root__restricted=False)
-        return self.filter(mine | Q(root_id__in=grants.values("dossier__root_id")), erased_at__isnull=True).exclude(root_id__in=known)
+        opened = self.filter(mine | Q(root_id__in=grants.values("dossier__root_id")), erased_at__isnull=True)
+        return opened.exclude(root_id__in=known).filter(~Exists(_closed_side(actor, grants)))
+
+
+def _closed_side(actor: "Actor", grants: "Grants") -> "models.QuerySet[Dossier]":
+    """Return the sides of a merge that this actor could not open by themselves: then the whole stays closed, until a person widens it."""
+    later = grants.filter(dossier__root_id=OuterRef("root_id"), pk__gt=OuterRef("narrow_from"))
+    sides = Dossier.objects.filter(root_id=OuterRef("root_id"), narrow_from__isnull=False)
+    sides = sides.exclude(team_id__in=actor.dossier_team_ids, restricted=False)
+    return sides.filter(~Exists(grants.filter(dossier_id=OuterRef("pk"))), ~Exists(later))
 
 
 def opened_by(actor: "Actor", *, hook: str = "dossier_id") -> Exists:
@@ -52,6 +62,8 @@ class Dossier(Base):
     controller = models.ForeignKey(Controller, on_delete=models.PROTECT, related_name="+")
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="dossiers")
     root = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
+    # Of a merge whose access was not widened: the newest grant of that moment. Who cannot open this side by itself needs a later one.
+    narrow_from = models.BigIntegerField(null=True, editable=False)
     restricted = models.BooleanField(_("Restricted"), default=False)
     opened_at = models.DateTimeField()
     erase_on = models.DateField()
@@ -61,7 +73,10 @@ class Dossier(Base):
     objects = Dossiers.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["team", "restricted"], name="dossier_team")]
+        indexes = [
+            models.Index(fields=["team", "restricted"], name="dossier_team"),
+            models.Index(fields=["root"], name="dossier_narrow", condition=Q(narrow_from__isnull=False)),
+        ]
 
     def save(self, *args: object, **kwargs: object) -> None:
         fresh = self._state.adding and self.root_id is None

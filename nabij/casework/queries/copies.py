@@ -15,7 +15,7 @@ Person = tuple[Dossier, str]
 def letter_people(*, actor: Actor, case: Case) -> list[Person]:
     """Return the residents of a case, also of a closed one, whom this actor may open: each can get a letter. Name beside the dossier."""
     links = CaseDossier.objects.filter(case=case).values("dossier_id")
-    rows = list(Dossier.objects.visible_to(actor).filter(pk__in=links).select_related("team").order_by("pk"))
+    rows = list(Dossier.objects.visible_to(actor).filter(merged__in=links).select_related("team").distinct().order_by("pk"))
     names = names_of(dossier_ids=[row.pk for row in rows])
     return [(row, names.get(row.pk, "")) for row in rows]
 

@@ -35,7 +35,7 @@ def add_agreement(
         raise Refused(_("Choose a colleague, or write who does it."), field="owner")
     if due_at < at:
         raise Refused(_("This date has passed. Choose today or later."), field="due_on")
-    if not conference.case.case_dossiers.filter(dossier=dossier).exists():
+    if not conference.case.case_dossiers.filter(dossier__root_id=dossier.root_id).exists():
         raise Absent
     answers = owner or conference.case.commitment.owner
     if not Dossier.objects.visible_to(worker_actor(answers.worker, at=at)).filter(pk=dossier.pk).exists():

@@ -61,7 +61,7 @@ def _open_for(actor: Actor, at: datetime, participant: Participant, dossier: Dos
     conference, member = participant.conference, participant.member
     if member is None:
         raise Refused(_("A dossier is opened for a colleague with a log-in only. Tell others what they need to know."), field="opened")
-    in_case = conference.case.case_dossiers.filter(dossier=dossier, until_on__isnull=True).exists()
+    in_case = conference.case.case_dossiers.filter(dossier__root_id=dossier.root_id, until_on__isnull=True).exists()
     # as it stands now: it may have been restricted a moment ago
     dossier = Dossier.objects.visible_to(actor).filter(pk=dossier.pk).first() if in_case else None  # type: ignore[assignment]
     if dossier is None:

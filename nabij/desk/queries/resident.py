@@ -71,8 +71,8 @@ def _with_access(*, actor: Actor, ref: str) -> "QuerySet[Dossier]":
     """Return a dossier with who was given access, and how many texts are not for this reader."""
     closed = ContactText.objects.filter(dossier__root_id=OuterRef("root_id"), audience=ContactText.Audience.PRIVATE)
     closed = closed.exclude(Exists(ContactText.objects.visible_to(actor).filter(pk=OuterRef("pk")))).order_by().values("dossier__root_id")
-    grants = Grant.objects.running(actor.on).filter(dossier_id=OuterRef("pk")).order_by("pk")
-    return Dossier.objects.visible_to(actor).filter(ref=ref).select_related("team").annotate(
+    grants = Grant.objects.running(actor.on).filter(dossier__root_id=OuterRef("pk")).order_by("pk")
+    return Dossier.objects.visible_to(actor).filter(merged__ref=ref).select_related("team").annotate(
         given=Bundle(grants, worker_name="worker__name", team_name="team__name"),
         hidden=Subquery(closed.annotate(count=Count("pk")).values("count")),
     )  # fmt: skip
@@ -85,7 +85,7 @@ def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
         of = KINDS[row.kind]
         pause = next(iter(unbundle(Pause, row.resting)), None)
         # what hangs on somebody else of the household may be closed to this reader
-        may_act = row.dossier_id == dossier.pk
+        may_act = bool(row.dossier and row.dossier.root_id == dossier.pk)
         found.append(OpenWork(row, of, row_ref(row, of), pause, row.owner_id in actor.membership_ids, may_act))
     return found
 
@@ -96,7 +96,7 @@ def _works(*, actor: Actor, root_id: int) -> "QuerySet[Commitment]":
     own, theirs = Commitment.objects.filter(dossier__root_id=root_id), Activity.objects.filter(case_id__in=cases)
     about = Q(pk__in=own.values("pk")) | Q(pk__in=cases) | Q(pk__in=theirs.values("pk"))
     pauses = Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)
-    rows = Commitment.objects.open().known_to(actor).filter(about).select_related("owner__worker", "team", *page_rows())
+    rows = Commitment.objects.open().known_to(actor).filter(about).select_related("owner__worker", "team", "dossier", *page_rows())
     return rows.annotate(resting=Bundle(pauses)).order_by("due_at", "pk")
 
 

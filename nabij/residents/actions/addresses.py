@@ -61,7 +61,7 @@ def record_move(
     """
     from_on = from_on or actor.on
     running = Q(until_on__isnull=True) | Q(until_on__gte=from_on)
-    for old in Address.objects.filter(running, dossier=dossier, kind__in=[Address.Kind.HOME, Address.Kind.NONE]):
+    for old in Address.objects.filter(running, dossier__root_id=dossier.root_id, kind__in=[Address.Kind.HOME, Address.Kind.NONE]):
         end_address(actor=actor, at=at, address=old, until_on=max(old.from_on, from_on - timedelta(days=1)))
     address.pop("kind", None)
     home = add_address(actor=actor, at=at, dossier=dossier, kind=Address.Kind.HOME, from_on=from_on, **address)
@@ -80,7 +80,7 @@ def _same_team(dossier: Dossier, home: Address, *, on: date) -> bool:
 
 
 def _ask_to_hand_over(actor: Actor, at: datetime, dossier: Dossier) -> None:
-    open_work = Commitment.objects.open().filter(dossier=dossier).select_related("owner__team").order_by("due_at", "pk")
+    open_work = Commitment.objects.open().filter(dossier__root_id=dossier.root_id).select_related("owner__team").order_by("due_at", "pk")
     if open_work.filter(task__reason=Task.Reason.MOVED).exists():
         return
     first = open_work.first()

@@ -59,7 +59,7 @@ def set_away(*, actor: Actor, at: datetime, dossier: Dossier, kind: str, from_on
         raise Refused(_("This time has passed already. Choose a last day from today on."), field="until_on")
     if until_on - from_on > LONGEST_AWAY:
         raise Refused(_("Choose a last day within a year. You can write it anew then."), field="until_on")
-    if Away.objects.filter(dossier=dossier, from_on__lte=until_on, until_on__gte=from_on).exists():
+    if Away.objects.filter(dossier__root_id=dossier.root_id, from_on__lte=until_on, until_on__gte=from_on).exists():
         raise Refused(_("An absence was written down for these days already. End that one first."), field="from_on")
     return Away.objects.create(dossier=dossier, kind=kind, from_on=from_on, until_on=until_on)
 

@@ -78,7 +78,7 @@ def write_way(
     if kind == ContactWay.Kind.EMAIL and "@" not in value:
         raise Refused(_("This is not an e-mail address. It looks like name@example.nl."), field="value")
     if preferred:
-        ContactWay.objects.filter(dossier=dossier, preferred=True).update(preferred=False)
+        ContactWay.objects.filter(dossier__root_id=dossier.root_id, preferred=True).update(preferred=False)
     return ContactWay.objects.create(dossier=dossier, kind=kind, value=value, mind=mind, safe=safe, preferred=preferred)
 
 

@@ -67,23 +67,25 @@ def is_paid(*, actor: Actor) -> bool:
 
 
 def names_of(*, dossier_ids: Iterable[int]) -> dict[int, str]:
-    """Return how colleagues call these people, by dossier, in one query. Rights were looked at by whoever found the dossiers."""
+    """Return how colleagues call these people, by dossier, in one query: a merged one as the one it was merged into.
+
+    Rights were looked at by whoever found the dossiers.
+    """
     fields = (
         "dossier_id", "known", "description", "initials", "given_names", "call_name",
         "prefix", "surname", "partner_prefix", "partner_surname", "name_order",
     )  # fmt: skip
-    rows = Resident.objects.filter(dossier_id__in=list(dossier_ids)).only(*fields)
-    return {row.pk: row.display_name or _("Erased") for row in rows}
+    rows = Resident.objects.filter(dossier__merged__in=list(dossier_ids)).annotate(asked=F("dossier__merged")).only(*fields)
+    return {row.asked: row.display_name or _("Erased") for row in rows}
 
 
 def safety_of(*, dossier_ids: Iterable[int]) -> dict[int, list[SafetyNote]]:
     """Return the running safety notes of these dossiers, oldest first, in one query. `fact` is for paid colleagues only."""
     found: dict[int, list[SafetyNote]] = defaultdict(list)
-    rows = SafetyNote.objects.filter(dossier_id__in=list(dossier_ids), ended_at__isnull=True)
-    for note in (
-        rows.select_related("author__worker").annotate(author_name=F("author__worker__name")).order_by("made_at", "pk")
-    ):
-        found[note.dossier_id].append(note)
+    rows = SafetyNote.objects.filter(dossier__root__merged__in=list(dossier_ids), ended_at__isnull=True)
+    rows = rows.select_related("author__worker").annotate(author_name=F("author__worker__name"), asked=F("dossier__root__merged"))
+    for note in rows.order_by("made_at", "pk"):
+        found[note.asked].append(note)
     return dict(found)
 
 
@@ -125,7 +127,7 @@ def header_of(*, actor: Actor, dossier: Dossier) -> HeaderOf:
 
 def _with_all(*, pk: int, on: date) -> "QuerySet[Resident]":
     """Return a resident with all that hangs on them today, each in one JSON column."""
-    here, running = {"dossier_id": OuterRef("pk")}, Q(until_on__isnull=True) | Q(until_on__gte=on)
+    here, running = {"dossier__root_id": OuterRef("pk")}, Q(until_on__isnull=True) | Q(until_on__gte=on)
     notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
     return Resident.objects.filter(pk=pk).annotate(
         addresses=Bundle(Address.objects.filter(running, from_on__lte=on, **here).order_by("from_on", "pk")),

@@ -28,14 +28,14 @@ def dossier_at(*, actor: Actor, ref: str) -> Dossier:
 
 def part_at(*, actor: Actor, dossier: Dossier, part: str, ref: str) -> OnDossier:
     """Return one row of this dossier, through the guard. Raises Absent."""
-    return fetch(PARTS[part].objects.filter(dossier=dossier), actor=actor, ref=ref)
+    return fetch(PARTS[part].objects.filter(dossier__root_id=dossier.root_id), actor=actor, ref=ref)
 
 
 def parts_of(*, dossier: Dossier, part: str) -> QuerySet[OnDossier]:
     """Return the rows of one kind of this dossier: running first, then ended, newest first."""
     rows = (
         PARTS[part]
-        .objects.filter(dossier=dossier)
+        .objects.filter(dossier__root_id=dossier.root_id)
         .order_by(F(ENDS.get(part, "until_on")).desc(nulls_first=True), "-pk")
     )
     return rows.select_related("author__worker") if part == "note" else rows
@@ -55,9 +55,8 @@ def notes_to_review(*, team_ids: list[int], on: date) -> QuerySet[SafetyNote]:
 
 def export_residents(*, dossier: Dossier) -> list[dict[str, Any]]:
     """Return all that this room keeps about one resident, for subject access: one entry a row, with its kind and its words."""
-    resident = Resident.objects.filter(pk=dossier.pk).first()
     rows = [
-        *([resident] if resident else []),
+        *Resident.objects.filter(dossier__root_id=dossier.root_id).order_by("pk"),
         *(row for part in PARTS for row in parts_of(dossier=dossier, part=part).reverse()),
     ]
     return [{"kind": row._meta.model_name, **_words(row)} for row in rows]

@@ -154,8 +154,9 @@ def carry_out(*, actor: Actor, at: datetime, decision: Decision, dossier: Dossie
 
 def _is_helped(commitment: Commitment, actor: Actor) -> bool:
     """Tell whether help is running for the resident of this signal: a case of their own, or one they belong to."""
-    running = Commitment.objects.open().filter(dossier_id=commitment.dossier_id, kind__in=[Kind.CASE, Kind.ACTIVITY])
-    return running.exists() or Grant.objects.running(actor.on).filter(dossier_id=commitment.dossier_id, kind=Grant.Kind.CASEWORK).exists()
+    here = {"dossier__root__merged": commitment.dossier_id}
+    running = Commitment.objects.open().filter(kind__in=[Kind.CASE, Kind.ACTIVITY], **here)
+    return running.exists() or Grant.objects.running(actor.on).filter(kind=Grant.Kind.CASEWORK, **here).exists()
 
 
 def _to_state(decision: Decision, state: str) -> Decision:

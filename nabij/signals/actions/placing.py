@@ -54,7 +54,7 @@ def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membersh
     """A protected dossier is closed to the duty worker: who coordinates it answers, else who wrote this down."""
     if dossier is None or not dossier.restricted:
         return None
-    case = Commitment.objects.open().filter(dossier=dossier, kind=Kind.CASE).select_related("owner").first()
+    case = Commitment.objects.open().filter(dossier__root_id=dossier.root_id, kind=Kind.CASE).select_related("owner").first()
     if case is not None:
         return case.owner
     mine = actor.acting_in(team.pk)

@@ -36,7 +36,7 @@ def reopen_signal(*, actor: Actor, at: datetime, signal: Signal) -> Signal:
 
 def _who_answers(commitment: Commitment, actor: Actor) -> Membership:
     if commitment.dossier_id:
-        case = Commitment.objects.open().filter(dossier_id=commitment.dossier_id, kind=Kind.CASE).select_related("owner__team").first()
+        case = Commitment.objects.open().filter(dossier__root__merged=commitment.dossier_id, kind=Kind.CASE).select_related("owner__team").first()
         if case is not None:
             return case.owner
     running = Membership.objects.on(actor.on).filter(worker__blocked_at__isnull=True).select_related("team")

@@ -43,10 +43,11 @@ def erase_dossier(*, actor: Actor, at: datetime, dossier: Dossier, reason: str =
         raise Refused(
             _("Something is still open for this resident. Finish it first, so that nobody loses sight of it.")
         )
-    if dossier.erase_on > actor.on and not reason.strip():
+    keep_until = max(row.erase_on for row in rows)
+    if keep_until > actor.on and not reason.strip():
         raise Refused(
             _("The keeping time runs until %(day)s. Write why it is erased before.")
-            % {"day": f"{dossier.erase_on:%d-%m-%Y}"},
+            % {"day": f"{keep_until:%d-%m-%Y}"},
             field="reason",
         )
     for row in rows:

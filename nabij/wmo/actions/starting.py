@@ -57,7 +57,7 @@ def start_track(
 
 
 def _check(actor: Actor, dossier: Dossier, signal: Signal | None, case: Case | None, received_on: date, today: date) -> None:
-    if case is not None and not (Case.objects.visible_to(actor).filter(pk=case.pk).exists() and case.case_dossiers.filter(dossier=dossier).exists()):
+    if case is not None and not (Case.objects.visible_to(actor).filter(pk=case.pk).exists() and case.case_dossiers.filter(dossier__root_id=dossier.root_id).exists()):
         raise Absent
     if signal is not None and signal.commitment.dossier_id and signal.commitment.dossier.root_id != dossier.root_id and case is None:
         raise Absent

@@ -1,0 +1,237 @@
+"""Merging is a pointer: nothing moves, everything is shown, the narrower access wins, and it can be undone."""
+
+import pytest
+
+from nabij.access.models import Acquaintance, Dossier, Role
+from nabij.access.queries import dossier_at
+from nabij.access.tests.factories import actor_for, make_grant, make_member, make_municipality, make_team
+from nabij.audit.models import Entry, Event
+from nabij.commitments.actions import add_task
+from nabij.contacts.actions import record_contact
+from nabij.contacts.queries import last_contact
+from nabij.core.errors import Absent, Refused
+from nabij.desk.queries import resident_page
+from nabij.desk.timeline import timeline
+from nabij.duplicates import actions
+from nabij.duplicates.models import Merge, Pair
+from nabij.residents.models import Address, Resident
+from nabij.residents.queries import search_residents
+
+from .factories import join, lay, make_twice, part
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def team():
+    return make_team()
+
+
+def opens(member, dossier) -> bool:
+    return Dossier.objects.visible_to(actor_for(member)).filter(pk=dossier.pk).exists()
+
+
+def talk(dossier, by, words) -> None:
+    actor = actor_for(by)
+    record_contact(actor=actor, at=actor.at, dossiers=[dossier], medium="phone", reached=True, happened_at=actor.at, texts={dossier.pk: ("team", words)})
+
+
+def plan(dossier, owner, what="Bellen"):
+    actor = actor_for(owner)
+    return add_task(actor=actor, at=actor.at, what=what, owner=owner, due_at=actor.at, dossier=dossier)
+
+
+def told(actor, dossier) -> set[str]:
+    return {moment.text for moment in timeline(actor=actor, dossier=dossier).moments}
+
+
+def test_the_old_address_leads_to_the_dossier_that_stayed(team) -> None:
+    one, two = make_twice(team)
+    join(one, two, team.lead)
+    actor = actor_for(team.lead)
+    assert dossier_at(actor=actor, ref=two.dossier.ref) == one.dossier
+    assert resident_page(actor=actor, ref=two.dossier.ref).dossier == one.dossier
+
+
+def test_both_histories_stand_on_one_page(team) -> None:
+    one, two = make_twice(team)
+    talk(two.dossier, team.lead, "Over de huur")
+    join(one, two, team.lead)
+    talk(one.dossier, team.lead, "Over de tuin")
+    actor = actor_for(team.lead)
+    shown = resident_page(actor=actor, ref=one.dossier.ref)
+    assert told(actor, shown.dossier) == {"Over de huur", "Over de tuin"}
+    assert {home.street for home in shown.header.addresses} == {"Gorslaan", "Weerwal"}
+    assert shown.last_contact == last_contact(dossier_ids=[two.pk])[two.pk]
+
+
+def test_somebody_merged_is_found_once_by_either_name(team) -> None:
+    one, two = make_twice(team)
+    join(one, two, team.lead)
+    for words in ("Ria Vermeulen 4-7-1951", "Rita Vermeulen 4-7-1951"):
+        found = search_residents(actor=actor_for(team.lead), words=words).candidates
+        assert [candidate.resident.pk for candidate in found] == [one.pk]
+
+
+def test_the_chosen_value_of_each_group_is_shown_and_goes_back(team) -> None:
+    one, two = make_twice(team)
+    merge = join(one, two, team.lead, choices={"name": two.dossier.ref, "address": one.dossier.ref})
+    shown = Resident.objects.get(pk=one.pk)
+    assert (shown.call_name, shown.language) == ("Rita", "Fries")
+    assert Address.objects.get(dossier=two.dossier).until_on is not None
+    part(merge, team.lead)
+    shown.refresh_from_db()
+    assert (shown.call_name, shown.language) == ("Ria", "")
+    assert Address.objects.get(dossier=two.dossier).until_on is None
+
+
+def test_what_somebody_changed_since_stays_after_undoing(team) -> None:
+    one, two = make_twice(team)
+    merge = join(one, two, team.lead, choices={"name": two.dossier.ref})
+    Resident.objects.filter(pk=one.pk).update(call_name="Marie")
+    part(merge, team.lead)
+    assert Resident.objects.get(pk=one.pk).call_name == "Marie"
+
+
+def test_contact_recorded_since_stays_on_the_dossier_chosen_then(team) -> None:
+    one, two = make_twice(team)
+    talk(two.dossier, team.lead, "Van vroeger")
+    merge = join(one, two, team.lead)
+    actor = actor_for(team.lead)
+    talk(dossier_at(actor=actor, ref=two.dossier.ref), team.lead, "Na het samenvoegen")
+    part(merge, team.lead)
+    assert told(actor, dossier_at(actor=actor, ref=one.dossier.ref)) == {"Na het samenvoegen"}
+    assert told(actor, dossier_at(actor=actor, ref=two.dossier.ref)) == {"Van vroeger"}
+
+
+@pytest.mark.parametrize("first", [0, 1])
+def test_a_chain_is_undone_in_any_order(team, first) -> None:
+    (one, two), (three, _four) = make_twice(team), make_twice(team)
+    merges = [join(two, one, team.lead, choices={"name": one.dossier.ref}), join(three, two, team.lead)]
+    assert set(Dossier.objects.filter(root=three.dossier).values_list("pk", flat=True)) == {one.pk, two.pk, three.pk}
+    part(merges.pop(first), team.lead)
+    alone = three if first else one
+    assert Dossier.objects.filter(root=alone.dossier).count() == 1
+    part(merges.pop(), team.lead)
+    assert list(Dossier.objects.exclude(root_id=None).filter(pk__in=[one.pk, two.pk, three.pk]).values_list("root_id", flat=True)) == [one.pk, two.pk, three.pk]
+    assert Resident.objects.get(pk=two.pk).call_name == "Rita"
+
+
+def test_only_who_could_open_both_opens_what_was_merged(team) -> None:
+    other = make_team(team.municipality, team.controller, name="Team Weer")
+    both = make_member(team, Role.LEAD, "Bo")
+    make_member(other, worker=both.worker)
+    one, two = make_twice(team, other)
+    merge = join(one, two, both)
+    assert opens(both, one.dossier)
+    assert not opens(team.lead, one.dossier)
+    assert not opens(other.lead, one.dossier)
+    assert not opens(other.lead, two.dossier)
+    part(merge, both)
+    assert opens(team.lead, one.dossier)
+    assert opens(other.lead, two.dossier)
+
+
+def test_an_older_grant_to_one_side_does_not_open_the_other(team) -> None:
+    one, two = make_twice(team)
+    volunteer = make_member(team, Role.VOLUNTEER, "Vera")
+    make_grant(two.dossier, volunteer.worker)
+    join(one, two, team.lead)
+    assert not opens(volunteer, one.dossier)
+    assert not opens(volunteer, two.dossier)
+
+
+def test_who_is_let_in_after_the_merge_opens_it(team) -> None:
+    one, two = make_twice(team)
+    volunteer = make_member(team, Role.VOLUNTEER, "Vera")
+    join(one, two, team.lead)
+    make_grant(one.dossier, volunteer.worker)
+    assert opens(volunteer, one.dossier)
+    assert opens(volunteer, two.dossier)
+
+
+def test_a_person_widens_the_access(team) -> None:
+    other = make_team(team.municipality, team.controller, name="Team Weer")
+    both = make_member(team, Role.LEAD, "Bo")
+    make_member(other, worker=both.worker)
+    one, two = make_twice(team, other)
+    merge, actor = join(one, two, both), actor_for(both)
+    actions.widen(actor=actor, at=actor.at, merge=merge)
+    assert opens(team.lead, one.dossier)
+    assert not opens(other.lead, one.dossier)
+
+
+def test_the_restricted_one_must_stay_and_stays_closed(team) -> None:
+    one, two = make_twice(team)
+    named = make_member(team, Role.WORKER, "Nadia")
+    Dossier.objects.filter(pk=two.pk).update(restricted=True)
+    make_grant(two.dossier, named.worker, kind="restricted")
+    with pytest.raises(Refused) as refused:
+        join(one, two, named)
+    assert refused.value.field == "keep"
+    two.dossier.refresh_from_db()
+    join(two, one, named)
+    assert opens(named, one.dossier)
+    assert not opens(team.lead, one.dossier)
+
+
+def test_a_restricted_dossier_is_as_absent_to_who_may_not_open_it(team) -> None:
+    one, two = make_twice(team)
+    pair = lay(one, two, team.lead)
+    Dossier.objects.filter(pk=two.pk).update(restricted=True)
+    actor = actor_for(team.lead)
+    assert not Pair.objects.visible_to(actor).exists()
+    with pytest.raises(Absent):
+        actions.merge(actor=actor, at=actor.at, pair=pair, keep=one.dossier, reason="x")
+    with pytest.raises(Absent):
+        actions.look_at(actor=actor.again(), at=actor.at, dossier=one.dossier, other=two.dossier)
+    assert not Merge.objects.exists()
+
+
+def test_another_organisation_is_never_merged(team) -> None:
+    elsewhere = make_team(make_municipality())
+    both = make_member(team, Role.LEAD, "Bo")
+    make_member(elsewhere, worker=both.worker)
+    one, two = make_twice(team, elsewhere)
+    with pytest.raises(Absent):
+        lay(one, two, both)
+
+
+def test_who_knows_one_of_them_opens_neither(team) -> None:
+    one, two = make_twice(team)
+    Acquaintance.objects.create(worker=team.lead_substitute.worker, dossier=two.dossier)
+    join(one, two, team.lead)
+    assert not opens(team.lead_substitute, one.dossier)
+
+
+def test_nobody_loses_the_work_they_answer_for(team) -> None:
+    one, two = make_twice(team)
+    volunteer = make_member(team, Role.VOLUNTEER, "Vera")
+    make_grant(two.dossier, volunteer.worker)
+    plan(two.dossier, volunteer)
+    with pytest.raises(Refused) as refused:
+        join(one, two, team.lead)
+    assert "Vera" in refused.value.message
+    assert not Merge.objects.exists()
+    join(one, two, team.lead, widen=True)
+    assert opens(volunteer, one.dossier)
+
+
+def test_a_merge_and_its_undoing_stand_in_the_log_with_both_dossiers(team) -> None:
+    one, two = make_twice(team)
+    part(join(one, two, team.lead), team.lead)
+    rows = Entry.objects.filter(event=Event.MERGE).order_by("pk")
+    assert [row.verb for row in rows] == ["duplicates.merge", "duplicates.unmerge"]
+    assert all(str(one.pk) in row.dossiers and str(two.pk) in row.dossiers for row in rows)
+
+
+def test_the_longer_keeping_time_counts_and_each_keeps_its_own(team) -> None:
+    from nabij.upkeep.queries import due_for_erasure
+
+    one, two = make_twice(team)
+    day = actor_for(team.lead).on
+    Dossier.objects.filter(pk=one.pk).update(erase_on=day)
+    merge = join(one, two, team.lead)
+    assert not due_for_erasure(on=day).filter(pk__in=[one.pk, two.pk]).exists()
+    part(merge, team.lead)
+    assert [row.pk for row in due_for_erasure(on=day)] == [one.pk]
