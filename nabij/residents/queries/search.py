@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-
-from django.db.models import F
+from datetime import datetime
+from typing import NamedTuple
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Role
@@ -15,6 +15,20 @@ from nabij.residents.models import Resident
 HEARS_OF_OTHERS = {Role.WORKER, Role.LEAD, Role.GGD, Role.COUNTER}
 # Less than this speaks for it: not shown. Many who share a common name are each unlikely, yet must be seen.
 LEAST = 2.0
+
+
+ROOT = ("root_id", "root__restricted", "root__controller_id", "root__erased_at", "root__team__name", "root__team__phone")
+
+
+class Root(NamedTuple):
+    """What must be known of the dossier that a found one is, or was merged into."""
+
+    pk: int
+    restricted: bool
+    controller_id: int
+    erased: datetime | None
+    team: str
+    phone: str
 
 
 @dataclass(frozen=True)
@@ -58,20 +72,22 @@ def search_residents(*, actor: Actor, words: str, limit: int = 20) -> SearchAnsw
 
 
 def answer_for(*, actor: Actor, people: Sequence[Person], limit: int = 20, least: float = 0.0) -> SearchAnswer:
-    """Return who could be this person (`people`: ways to read what was said), by the same rule, in five queries.
+    """Return who could be this person (`people`: ways to read what was said), by the same rule, in six queries.
 
     `least`: how likely it must be to be worth a question before somebody is written down.
     """
-    found = {one.dossier_id: one for one in look_up(people, team_ids=actor.dossier_team_ids)}
-    rows = Dossier.objects.filter(pk__in=[0, *found]).select_related("root__team")
-    roots = {dossier.pk: dossier.root for dossier in rows.order_by("pk") if dossier.root}
+    looked = look_up(people, team_ids=actor.dossier_team_ids)
+    found = {one.dossier_id: one for one in looked if one.full or _worth_showing(one, least)}
+    rows = Dossier.objects.filter(pk__in=[0, *found]).order_by("pk")
+    roots = {pk: Root(*rest) for pk, *rest in rows.values_list("pk", *ROOT)}
+    # the guard on its own, not inside another query: Django would build it three times over
     opened = Dossier.objects.visible_to(actor).filter(pk__in=[0, *(root.pk for root in roots.values())])
-    people_of = {row.pk: row for row in Resident.objects.filter(pk__in=opened.values("pk")).select_related("dossier").annotate(team_id=F("dossier__team_id"))}
+    people_of = Resident.objects.select_related("dossier").in_bulk([0, *opened.values_list("pk", flat=True)])
     answer, shown = SearchAnswer(), set()
     hears = bool(HEARS_OF_OTHERS & actor.functions)
     for one in found.values():
         root = roots.get(one.dossier_id)
-        if root is None or root.erased_at or root.pk in shown:
+        if root is None or root.erased or root.pk in shown:
             continue
         if root.pk in people_of:
             if _worth_showing(one, least):
@@ -80,7 +96,7 @@ def answer_for(*, actor: Actor, people: Sequence[Person], limit: int = 20, least
         elif one.full and root.restricted:
             answer.held_back.append(root.pk)
         elif one.full and hears and root.controller_id in actor.controller_ids:
-            answer.elsewhere.append(Elsewhere(root.team.name, root.team.phone))
+            answer.elsewhere.append(Elsewhere(root.team, root.phone))
     answer.candidates.sort(key=_order)
     answer.candidates = answer.candidates[:limit]
     answer.held_back = sorted(set(answer.held_back))
