@@ -32,8 +32,9 @@ def start(folder: Path, database: str) -> None:
     os.environ["NABIJ_DATA"] = str(folder)
     if database != "sqlite":
         os.environ["NABIJ_DATABASE"] = database
-    import nabij.config.settings  # noqa: F401 - puts the current SQLite in place
     import django
+
+    import nabij.config.settings  # noqa: F401 - puts the current SQLite in place
 
     django.setup()
     from django.core.management import call_command
