@@ -12,10 +12,10 @@ NO_LEAD = (
     " AND t.lead_id IS NOT NULL AND t.lead_substitute_id IS NOT NULL {share})"
 )
 OWNS = "NEW.ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM commitments_commitment c WHERE c.owner_id = NEW.id AND c.closed_at IS NULL)"
+# also while nothing is open: what came in afterwards would have nobody (found by random days)
 LEADS = (
     "NEW.ended_at IS NOT NULL AND EXISTS (SELECT 1 FROM access_team t"
-    " JOIN commitments_commitment c ON c.team_id = t.id AND c.closed_at IS NULL"
-    " WHERE t.lead_id = NEW.id OR t.lead_substitute_id = NEW.id)"
+    " WHERE t.ended_at IS NULL AND (t.lead_id = NEW.id OR t.lead_substitute_id = NEW.id))"
 )
 # date(): the day in universal time, so that the last day itself still counts, also just after midnight here
 STANDS_IN = (
@@ -86,7 +86,7 @@ TRIGGERS = [
     Trigger("commitment_turn_update", TABLE, "AFTER UPDATE OF owner_id, due_at, closed_at", when=TURNED, run=WRITE_TURN),
     Trigger("membership_owns", "access_membership", "BEFORE UPDATE OF ended_at", when=OWNS, refuse="a membership cannot end while it owns something"),
     Trigger(
-        "membership_leads", "access_membership", "BEFORE UPDATE OF ended_at", when=LEADS, refuse="a membership cannot end while it leads a team with open work"
+        "membership_leads", "access_membership", "BEFORE UPDATE OF ended_at", when=LEADS, refuse="a membership cannot end while it leads a team"
     ),
     Trigger(
         "membership_stands_in", "access_membership", "BEFORE UPDATE OF ended_at", when=STANDS_IN, refuse="a membership cannot end while it stands in for a colleague"
