@@ -1,11 +1,12 @@
 """Reads of commitments: one through the guard, the board, what is new for the team, who could take over."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from nabij.access.actor import Actor
-from nabij.access.models import Dossier, DutyTurn, Membership, Role, Worker
+from nabij.access.actor import Actor, worker_actor
+from nabij.access.models import ActingLead, Dossier, DutyTurn, Membership, Role, Team, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
 
@@ -113,3 +114,15 @@ def worker_of(*, actor: Actor, ref: str) -> Worker:
 def open_count(*, worker: Worker) -> int:
     """Return how many open things somebody answers for, over all their memberships."""
     return Commitment.objects.open().filter(owner__worker=worker).count()
+
+
+def may_open(*, member: Membership, dossier_id: int, at: datetime) -> bool:
+    """Tell whether the person of a membership may open a dossier at a moment."""
+    return Dossier.objects.visible_to(worker_actor(member.worker, at=at)).filter(pk=dossier_id).exists()
+
+
+def leads_of(*, team: Team, worker_id: int, at: datetime) -> list[Membership]:
+    """Return who of the team could take the work of somebody, in this order: the lead, who acts for the lead, the lead's substitute."""
+    acting = ActingLead.objects.running(timezone.localdate(at)).filter(team=team).select_related("membership__worker", "membership__team").order_by("pk")
+    wanted = [team.lead, *(row.membership for row in acting), team.lead_substitute]
+    return [m for m in wanted if m and m.worker_id != worker_id and not m.ended_at and not m.worker.blocked_at]

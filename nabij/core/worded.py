@@ -6,6 +6,7 @@ docs/decisions/0011-queries-worded-once.md
 """
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -53,16 +54,16 @@ def _blank(value: Plain, place: int) -> Any:
     return f"{WORDS}{place}" if isinstance(value, str) else NUMBERS + place
 
 
-class Shaped:
+class Shaped(ABC):
     """What a question may be asked about besides plain values: something with a shape, that can be drawn with blanks in it."""
 
+    @abstractmethod
     def shape(self, blanks: Blanks) -> Hashable:
         """Put every value into blanks and return what else the wording depends on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def drawn(self, blanks: Blanks) -> Any:
         """Return the same thing with blanks for its values."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,15 @@ from nabij.commitments.clock import end_of, working_days_after
 from nabij.links.opening import open_link
 from nabij.meldcode.actions import let_in, sign_step, start_meldcode
 from nabij.outcomes.actions import KIND, answer_by_link, ask_experience, type_answer
-from nabij.wmo.actions import confirm_receipt, give_result, note_plan, start_track, suspend_term, tell_support, write_topic
+from nabij.wmo.actions import (
+    confirm_receipt,
+    give_result,
+    note_plan,
+    start_track,
+    suspend_term,
+    tell_support,
+    write_topic,
+)
 from nabij.wmo.models import Topic
 
 from .days import Life, World

@@ -2,7 +2,7 @@
 
 from .rules import Rules, families
 
-SMALL_WORDS = frozenset("van de der den von di da du del la le el al bin ben st saint".split())
+SMALL_WORDS = frozenset(["van", "de", "der", "den", "von", "di", "da", "du", "del", "la", "le", "el", "al", "bin", "ben", "st", "saint"])
 
 SOUNDS = {
     "augh": "a", "ough": "o", "eigh": "i", "igh": "i", "ae": "e", "ai": "i", "ay": "i", "ea": "i", "ee": "i", "ei": "i", "ey": "i",

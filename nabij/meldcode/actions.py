@@ -129,13 +129,15 @@ def let_out(*, actor: Actor, at: datetime, named: Named) -> Named:
 
 @action("meldcode.take_over", allow=WORKS, on="meldcode")
 def take_over(*, actor: Actor, at: datetime, meldcode: Meldcode) -> Meldcode:
-    """Answer for it from now on, as one of who is in. Raises Refused: finished, or yours already. Raises Absent: not in."""
+    """Answer for it from now on, as one of who is in. Raises Refused: yours already; Conflict: taken over by another. Raises Absent: not in."""
     commitment = enter(actor=actor, at=at, meldcode=meldcode)
     if commitment.owner_id in actor.membership_ids:
         raise Refused(_("You answer for this already."))
     if not meldcode.named.filter(worker_id=commitment.owner.worker_id, ended_at__isnull=True).exists():
         Named.objects.create(meldcode=meldcode, worker=commitment.owner.worker, by=commitment.owner, from_at=at)
     move_owner(actor=actor, at=at, commitment=commitment, owner=own_seat(actor=actor, team_id=commitment.team_id))
+    raise_version(meldcode)
+    meldcode.save(update_fields=["version"])
     return meldcode
 
 

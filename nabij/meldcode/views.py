@@ -84,6 +84,6 @@ def unname(request: HttpRequest, ref: str) -> HttpResponse:
 def take_over(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.meldcode_of(actor=request.actor, ref=ref)
     if request.method == "POST":
-        actions.take_over(actor=request.actor, at=request.actor.at, meldcode=found)
+        actions.take_over(actor=request.actor, at=request.actor.at, meldcode=found, version=request.POST.get("version") or None)
         messages.success(request, _("You answer for this now."))
     return redirect("meldcode:of", found.dossier.ref)

@@ -23,28 +23,37 @@ from nabij.conferences.queries import export_conferences
 from nabij.contacts.actions import erase_contacts
 from nabij.contacts.models import Contact, ContactText
 from nabij.contacts.queries import export_contacts
-from nabij.links.actions import erase_links
-from nabij.links.models import Link
-from nabij.links.queries import export_links
-from nabij.life_domains.actions import erase_scores
-from nabij.life_domains.models import Moment, Score
-from nabij.life_domains.queries import export_scores
-from nabij.network.actions import erase_network
-from nabij.network.models import CarerLoad, HouseholdMember, Tie
-from nabij.network.queries import export_network
 from nabij.debts.actions import erase_debts
-from nabij.debts.models import Debt, DebtAttempt
+from nabij.debts.models import Debt, DebtAttempt, DebtFile, RefusedRow
 from nabij.debts.queries import export_debts
+from nabij.duplicates.actions import erase_duplicates
+from nabij.duplicates.models import Merge, Pair
+from nabij.duplicates.queries import export_duplicates
 from nabij.handover.actions import erase_handovers
 from nabij.handover.models import Handover, HandoverItem
 from nabij.handover.queries import export_handovers
+from nabij.life_domains.actions import erase_scores
+from nabij.life_domains.models import Moment, Score
+from nabij.life_domains.queries import export_scores
+from nabij.links.actions import erase_links
+from nabij.links.models import Link
+from nabij.links.queries import export_links
 from nabij.meldcode.actions import erase_meldcodes
 from nabij.meldcode.models import Meldcode, MeldStep, Named
 from nabij.meldcode.queries import export_meldcodes
+from nabij.network.actions import erase_network
+from nabij.network.models import CarerLoad, HouseholdMember, Tie
+from nabij.network.queries import export_network
 from nabij.outcomes.actions import erase_experiences
 from nabij.outcomes.models import Experience
 from nabij.outcomes.queries import export_experiences
 from nabij.papers.models import Paper
+from nabij.piling.actions import erase_seen
+from nabij.piling.models import Seen
+from nabij.piling.queries import export_seen
+from nabij.portal.actions import erase_pages
+from nabij.portal.models import Correction, OwnPage, Visit
+from nabij.portal.queries import export_pages
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
 from nabij.residents.models import (
@@ -86,7 +95,10 @@ class RoomList:
 # Upper rooms first: they read what the rooms below them will have emptied.
 ROOMS: tuple[RoomList, ...] = (
     RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
-    RoomList("debts", (Debt, DebtAttempt), erase_debts, export_debts),
+    # a file of arrears is about many people: it is emptied by the sweep, a few weeks after it came
+    RoomList("portal", (Correction, OwnPage, Visit), erase_pages, export_pages),
+    RoomList("piling", (Seen,), erase_seen, export_seen),
+    RoomList("debts", (Debt, DebtAttempt, DebtFile, RefusedRow), erase_debts, export_debts),
     RoomList("outcomes", (Experience,), erase_experiences, export_experiences),
     RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),
     RoomList("wmo", (Move, Topic, Track), erase_tracks, export_tracks),
@@ -101,6 +113,8 @@ ROOMS: tuple[RoomList, ...] = (
     RoomList(
         "signals", (Decision, Incoming, IncomingFile, Reporter, Signal, SignalPaper), erase_signals, export_signals
     ),
+    # before the residents: the mark of who was erased is made from the name
+    RoomList("duplicates", (Merge, Pair), erase_duplicates, export_duplicates),
     RoomList("contacts", (Contact, ContactText), erase_contacts, export_contacts),
     RoomList("life_domains", (Moment, Score), erase_scores, export_scores),
     RoomList("network", (CarerLoad, HouseholdMember, Tie), erase_network, export_network),

@@ -19,11 +19,11 @@ from nabij.casework.actions import review_ages
 from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
+from nabij.debts.actions import empty_debt, empty_file
+from nabij.debts.queries import debts_to_empty, files_to_empty
 from nabij.drafts.keeping import stale_drafts
 from nabij.handover.actions import force_out, tidy_items
 from nabij.post.queries import unhandled_since
-from nabij.debts.actions import empty_debt, empty_file
-from nabij.debts.queries import debts_to_empty, files_to_empty
 from nabij.signals.queries import unlinked_to_erase
 
 from . import queries
@@ -142,62 +142,43 @@ def _arrears(actor: Actor, at: datetime) -> Finding:
 
 
 def _repairs(actor: Actor, at: datetime) -> list[Finding]:
+    return [*_awake(actor, at), *_over(actor, at), *_kept(actor, at)]
+
+
+def _awake(actor: Actor, at: datetime) -> list[Finding]:
+    """What somebody must see again: work of the dead, of who is away, gone or blocked, what rested, what nobody took, birthdays."""
     day = actor.on
-    pauses, grants, old = (
-        list(queries.pauses_to_wake(on=day)),
-        list(queries.expired_grants(on=day)),
-        list(unlinked_to_erase(at=at)),
-    )
-    dead = list(queries.pauses_of_the_dead())
-    pauses = [pause for pause in pauses if pause not in dead]
-    stand_ins, files = list(queries.expired_stand_ins(on=day)), queries.loose_files(at=at)
+    dead, stand_ins = list(queries.pauses_of_the_dead()), list(queries.expired_stand_ins(on=day))
+    pauses = [pause for pause in queries.pauses_to_wake(on=day) if pause not in dead]
     return [
-        Finding(
-            "deceased",
-            len(dead),
-            _each(dead, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
-        ),
-        Finding(
-            "stand_in",
-            len(stand_ins),
-            _each(stand_ins, lambda row: sweeping.close_stand_in(actor=actor, at=at, stand_in=row)),
-        ),
+        Finding("deceased", len(dead), _each(dead, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row))),
+        Finding("stand_in", len(stand_ins), _each(stand_ins, lambda row: sweeping.close_stand_in(actor=actor, at=at, stand_in=row))),
         _handovers(actor, at),
         _expired(actor, at),
         _blocked(actor, at),
-        Finding(
-            "pause",
-            len(pauses),
-            _each(pauses, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row)),
-        ),
-        Finding(
-            "grant",
-            len(grants),
-            _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row)),
-        ),
-        Finding(
-            "unlinked",
-            len(old),
-            _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row)),
-        ),
-        _arrears(actor, at),
+        Finding("pause", len(pauses), _each(pauses, lambda row: sweeping.wake_pause(actor=actor, at=at, pause=row))),
         hand_on_duty(at=at),
         _birthdays(actor, at),
-        _drop(
-            "draft",
-            stale_drafts(at=at).count(),
-            lambda: sweeping.drop_drafts(actor=actor, at=at),
-        ),
-        _drop(
-            "request",
-            queries.stale_requests(at=at).count(),
-            lambda: sweeping.forget_requests(actor=actor, at=at),
-        ),
-        _drop(
-            "file",
-            len(files),
-            lambda: sweeping.drop_files(actor=actor, at=at, files=files),
-        ),
+    ]
+
+
+def _over(actor: Actor, at: datetime) -> list[Finding]:
+    """What may no longer be opened or kept about somebody."""
+    grants, old = list(queries.expired_grants(on=actor.on)), list(unlinked_to_erase(at=at))
+    return [
+        Finding("grant", len(grants), _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row))),
+        Finding("unlinked", len(old), _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row))),
+        _arrears(actor, at),
+    ]
+
+
+def _kept(actor: Actor, at: datetime) -> list[Finding]:
+    """What served its purpose and is nobody's text any more."""
+    files = queries.loose_files(at=at)
+    return [
+        _drop("draft", stale_drafts(at=at).count(), lambda: sweeping.drop_drafts(actor=actor, at=at)),
+        _drop("request", queries.stale_requests(at=at).count(), lambda: sweeping.forget_requests(actor=actor, at=at)),
+        _drop("file", len(files), lambda: sweeping.drop_files(actor=actor, at=at, files=files)),
     ]
 
 

@@ -19,10 +19,10 @@ NO_VERSION = {
     "adds a row": r"commitments:add_task|contacts:(record|tried|well)|signals:(capture|public_form)|casework:(open_case|add_\w+|ask_network|link_resident)"
     r"|residents:(create|addresses|reach|safety|authority|away|break_glass)|access:(share|know_resident)|desk:done|administration:rota"
     r"|casework:(breakthrough|keep_copy)|conferences:(add_agreement|add_participant|plan_conference)|debts:tried|handover:(absence|item|several)"
-    r"|life_domains:scores|meldcode:start|network:(add_tie|household)|outcomes:(ask|paper)|partners:make_token|wmo:(start|start_case)|bsn:number",
+    r"|life_domains:scores|piling:(dpia|of)|portal:(code|manage|visit)|meldcode:(start|step|name)|network:(add_tie|household)|outcomes:(ask|paper)|partners:make_token|wmo:(start|start_case)|bsn:number|duplicates:(of|look_at)",
     "one way, and the action itself says who was first": r"commitments:(take|finish_task|block_worker|unblock_worker)|contacts:withdraw"
     r"|casework:(record_death|change_coordinator)|signals:(second_word|classify|link|reopen)|access:end_sharing|bsn:remove"
-    r"|conferences:remove_participant|debts:(known|result)|handover:(close|give_duty|name_in|refuse)|partners:(end|end_token)|post:accept",
+    r"|conferences:remove_participant|debts:(known|result)|handover:(close|give_duty|name_in|refuse)|partners:(end|end_token)|post:accept|meldcode:unname",
     "changes no record": r"desk:(search|privacy|resident)|signals:status|drafts:.*|account_.*|mfa_.*|set_language",
 }
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from nabij.access.models import Membership, Role, Team
 from nabij.access.actor import system_actor
+from nabij.access.models import Membership, Role, Team
 from nabij.access.tests.factories import (
     actor_for,
     make_controller,
@@ -21,15 +21,18 @@ from nabij.casework import actions as casework
 from nabij.commitments import actions as commitments
 from nabij.conferences import actions as conferences
 from nabij.contacts.actions import record_contact
+from nabij.debts.actions import keep_file
+from nabij.debts.models import Debt
+from nabij.debts.taking_in import take_in as take_file_in
+from nabij.duplicates import actions as duplicates
 from nabij.handover import actions as handover
 from nabij.life_domains.actions import Given, score_domains
 from nabij.meldcode import actions as meldcode
 from nabij.network import actions as network
 from nabij.outcomes.actions import ask_experience
-from nabij.debts.actions import keep_file
-from nabij.debts.models import Debt
-from nabij.debts.taking_in import take_in as take_file_in
 from nabij.partners.actions import add_partner, make_token
+from nabij.piling.actions import record_assessment
+from nabij.portal.actions import open_page
 from nabij.post.actions import receive_mail
 from nabij.residents.actions import create_resident
 from nabij.signals.actions import receive_signal
@@ -83,63 +86,78 @@ def fill(world: World, at: datetime) -> None:
     def act() -> Any:
         return actor_for(noor, at)
 
-    resident = create_resident(
-        actor=act(),
-        at=at,
-        team=world.team,
-        call_name="Riet",
-        prefix="van",
-        surname="Dalen",
-        birth_year=1951,
-        birth_month=7,
-        birth_day=4,
-    )
-    dossier = resident.dossier
-    receipt = receive_signal(
-        actor=act(),
-        at=at,
-        channel="phone",
-        about="person",
-        words="Zij doet niet meer open.",
-        who="Mevrouw Van Dalen",
-        dossier=dossier,
-        reporter=None,
-        papers=[("brief.pdf", "application/pdf", b"%PDF-1.4")],
-    )
-    case = casework.open_case(actor=act(), at=at, dossiers=[dossier], question="Ik wil weer naar buiten.")
-    goal = casework.add_goal(actor=act(), at=at, case=case, text="Elke week naar de koffieochtend")
-    activity = casework.add_activity(
-        actor=act(), at=at, case=case, goal=goal, text="Samen lopen", rung=2, carrier="buurvrouw"
-    )
-    contact = record_contact(
-        actor=act(),
-        at=at,
-        dossiers=[dossier],
-        medium="visit",
-        reached=True,
-        happened_at=at,
-        texts={dossier.pk: ("team", "Koffie gedronken.")},
-    )
-    task = commitments.add_task(
-        actor=act(), at=at, what="Bel de huisarts", owner=noor, due_at=at + timedelta(days=2), dossier=dossier
-    )
-    world.rows |= {"dossier": dossier, "resident": resident, "signal": receipt.signal, "case": case, "goal": goal, "activity": activity,
-                   "contact": contact, "task": task, "commitment": task.commitment, "case_commitment": case.commitment}  # fmt: skip
+    first_worry(world, act, at)
+    first_plan(world, act, at)
     round_the_table(world, act, at)
     weighed(world, act, at)
-    world.rows["text"] = contact.texts.get()
-    world.rows["tie"] = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
-    network.ask_carer(actor=act(), at=at, tie=world.rows["tie"], load="too_much", support="Een avond vrij", asked_on=act().on)
+    around_them(world, act, at)
+    away_for_a_while(world, act, at)
+    from_outside(world, act, at)
+    read_along(world, act, at)
+    twice_in_the_file(world, act, at)
+
+
+def first_worry(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """A resident, and a worry about her with a paper."""
+    name = {"call_name": "Riet", "prefix": "van", "surname": "Dalen", "birth_year": 1951, "birth_month": 7, "birth_day": 4}
+    resident = create_resident(actor=act(), at=at, team=world.team, **name)
+    said = {"channel": "phone", "about": "person", "words": "Zij doet niet meer open.", "who": "Mevrouw Van Dalen", "reporter": None}
+    papers = [("brief.pdf", "application/pdf", b"%PDF-1.4")]
+    signal = receive_signal(actor=act(), at=at, dossier=resident.dossier, papers=papers, **said).signal
+    world.rows |= {"dossier": resident.dossier, "resident": resident, "signal": signal, "paper": signal.signal_papers.get().paper}
+
+
+def twice_in_the_file(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """Somebody who may be in the file twice, and two who were merged."""
+    born = {"birth_year": 1948, "birth_month": 2, "birth_day": 9}
+    twins = [create_resident(actor=act(), at=at, team=world.team, call_name=name, surname="Bakker", **born).dossier for name in ("Anna", "Annie", "An")]
+    world.rows["pair"] = duplicates.look_at(actor=act(), at=at, dossier=twins[0], other=twins[1])
+    pair = duplicates.look_at(actor=act(), at=at, dossier=twins[0], other=twins[2])
+    world.rows["merge"] = duplicates.merge(actor=act(), at=at, pair=pair, keep=twins[0], reason="Zelf gezegd")
+
+
+def first_plan(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """A case with a goal and an activity, a visit and a task."""
+    dossier, noor = world.rows["dossier"], world.members[Role.WORKER]
+    case = casework.open_case(actor=act(), at=at, dossiers=[dossier], question="Ik wil weer naar buiten.")
+    goal = casework.add_goal(actor=act(), at=at, case=case, text="Elke week naar de koffieochtend")
+    activity = casework.add_activity(actor=act(), at=at, case=case, goal=goal, text="Samen lopen", rung=2, carrier="buurvrouw")
+    visit = {"medium": "visit", "reached": True, "happened_at": at, "texts": {dossier.pk: ("team", "Koffie gedronken.")}}
+    contact = record_contact(actor=act(), at=at, dossiers=[dossier], **visit)
+    task = commitments.add_task(actor=act(), at=at, what="Bel de huisarts", owner=noor, due_at=at + timedelta(days=2), dossier=dossier)
+    world.rows |= {"case": case, "goal": goal, "activity": activity, "contact": contact, "text": contact.texts.get()}
+    world.rows |= {"task": task, "commitment": task.commitment, "case_commitment": case.commitment}
+
+
+def around_them(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """Who is around the resident, and how it goes in the domains of life."""
+    dossier, today = world.rows["dossier"], act().on
+    tie = network.add_tie(actor=act(), at=at, dossier=dossier, kind="family", name="Els", ring=1, main_carer=True)
+    network.ask_carer(actor=act(), at=at, tie=tie, load="too_much", support="Een avond vrij", asked_on=today)
     given = [Given("money", 1, 2, "Drie maanden huur achter", "Het komt wel goed"), Given("people", 3, 4)]
-    world.rows["moment"] = score_domains(actor=act(), at=at, dossier=dossier, happened_on=act().on, given=given)
-    world.rows["member"] = network.set_household(actor=act(), at=at, dossier=dossier, name="Kleinzoon Daan", from_on=act().on)
-    lead, today = world.members[Role.LEAD], act().on
+    moment = score_domains(actor=act(), at=at, dossier=dossier, happened_on=today, given=given)
+    member = network.set_household(actor=act(), at=at, dossier=dossier, name="Kleinzoon Daan", from_on=today)
+    world.rows |= {"tie": tie, "moment": moment, "member": member}
+
+
+def away_for_a_while(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """The worker hands a resident over, and is away for some days later on."""
+    noor, lead, today = world.members[Role.WORKER], world.members[Role.LEAD], act().on
     handover.start_handover(actor=act(), at=at, membership=noor, reason="swap", planned_on=today + timedelta(days=20))
-    world.rows["handover_item"] = handover.offer_item(actor=act(), at=at, membership=noor, to=lead, dossier=dossier, told="told")
+    offered = {"to": lead, "dossier": world.rows["dossier"], "told": "told"}
+    world.rows["handover_item"] = handover.offer_item(actor=act(), at=at, membership=noor, **offered)
     away = {"from_on": today + timedelta(days=30), "until_on": today + timedelta(days=40)}
     world.rows["stand_in"] = commitments.stand_in(actor=act(), at=at, membership=noor, substitute=lead, **away)
-    world.rows["paper"] = receipt.signal.signal_papers.get().paper
-    from_outside(world, act, at)
+
+
+def read_along(world: World, act: Callable[[], Any], at: datetime) -> None:
+    """A resident's own page with every part open, and an assessment under which facts are put together."""
+    talk = {"talk_on": act().on, "phone_readers": "niemand", "mail_readers": "de dochter", "safe": True}
+    facts = {"case": world.rows["case"], "parts": ("plan", "contacts", "looks", "download")}
+    world.rows["own_page"] = open_page(actor=act(), at=at, dossier=world.rows["dossier"], **talk, **facts)
+    officer = actor_for(world.members[Role.PRIVACY_OFFICER], at)
+    said = {"assessed_on": officer.on, "reference": "DPIA 2026-7", "by_whom": "Functionaris gegevensbescherming"}
+    world.rows["assessment"] = record_assessment(actor=officer, at=at, **said)
 
 
 def from_outside(world: World, act: Callable[[], Any], at: datetime) -> None:

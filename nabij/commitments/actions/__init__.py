@@ -1,11 +1,11 @@
 """What people do with a commitment, and the steps the rooms above build on."""
 
 from .blocking import block_worker, unblock_worker
-from .leaving_behind import leads_of, leave_behind
+from .leaving_behind import leave_behind
 from .moving import hand_over, reopen_commitment, set_date, take_commitment
 from .pausing import begin_pause, end_pause, pause_commitment
 from .standing_in import ARRANGES, change_substitute, end_stand_in, stand_in
-from .steps import close_commitment, may_open, move_owner, open_commitment, pass_on, reopen, set_due
+from .steps import close_commitment, move_owner, open_commitment, pass_on, reopen, set_due
 from .tasks import add_task, finish_task, open_task
 
 __all__ = [
@@ -19,9 +19,7 @@ __all__ = [
     "end_stand_in",
     "finish_task",
     "hand_over",
-    "leads_of",
     "leave_behind",
-    "may_open",
     "move_owner",
     "open_commitment",
     "open_task",

@@ -2,26 +2,19 @@
 
 from datetime import datetime, timedelta
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actions import give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import raise_version, step
-from nabij.access.models import Acquaintance, ActingLead, DutyTurn, Grant, Membership, Team
+from nabij.access.models import Acquaintance, ActingLead, DutyTurn, Grant, Membership
 from nabij.commitments.models import Commitment, StandIn
+from nabij.commitments.queries import leads_of, may_open
 from nabij.core.errors import Refused
 
-from .steps import may_open, move_owner
+from .steps import move_owner
 
 LOOK_WITHIN = timedelta(days=1)
-
-
-def leads_of(*, team: Team, worker_id: int, at: datetime) -> list[Membership]:
-    """Return who of the team could take the work of somebody, in this order: the lead, who acts for the lead, the lead's substitute."""
-    acting = ActingLead.objects.running(timezone.localdate(at)).filter(team=team).select_related("membership__worker", "membership__team").order_by("pk")
-    wanted = [team.lead, *(row.membership for row in acting), team.lead_substitute]
-    return [m for m in wanted if m and m.worker_id != worker_id and not m.ended_at and not m.worker.blocked_at]
 
 
 @step

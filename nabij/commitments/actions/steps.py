@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from nabij.access.actor import Actor, worker_actor
+from nabij.access.actor import Actor
 from nabij.access.doors import raise_version, step
 from nabij.access.models import Dossier, Membership, Team
 from nabij.commitments.models import Commitment
+from nabij.commitments.queries import may_open
 from nabij.core.errors import Refused
 from nabij.core.text import one_line
 
@@ -84,11 +85,6 @@ def pass_on(
     commitment.taken_at = None
     commitment.save(update_fields=["taken_at"])
     return move_owner(actor=actor, at=at, commitment=commitment, owner=owner, due_at=due_at, left_by=left_by)
-
-
-def may_open(*, member: Membership, dossier_id: int, at: datetime) -> bool:
-    """Tell whether the person of a membership may open a dossier at a moment."""
-    return Dossier.objects.visible_to(worker_actor(member.worker, at=at)).filter(pk=dossier_id).exists()
 
 
 @step

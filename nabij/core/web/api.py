@@ -62,7 +62,7 @@ Ref = Annotated[str, StringConstraints(pattern=REF)]
 class InputError(Shape):
     """One thing that is wrong with what was sent."""
 
-    field: str = Field(description="where it stands, as a path: body.reporter.email")
+    field: str = Field(description="where it stands, as a path: body.person.email")
     code: str
     detail: str
 

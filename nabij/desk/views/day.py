@@ -18,8 +18,8 @@ from nabij.contacts.queries import next_dates
 from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
 from nabij.desk import queries
-from nabij.desk.forms import DoneForm
 from nabij.desk.acts import acts_of
+from nabij.desk.forms import DoneForm
 from nabij.desk.kinds import KINDS
 
 # Where somebody begins who has no list of their own.

@@ -10,9 +10,10 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Dossier, Grant, Membership, Role, Scope
 from nabij.casework.actions import change_coordinator
-from nabij.commitments.actions import close_commitment, may_open, pass_on, set_due
+from nabij.commitments.actions import close_commitment, pass_on, set_due
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Commitment, Kind
+from nabij.commitments.queries import may_open
 from nabij.contacts.actions import pass_private_texts
 from nabij.core.errors import Absent, Refused
 from nabij.handover.models import HandoverItem

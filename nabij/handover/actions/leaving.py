@@ -9,15 +9,16 @@ from nabij.access.actions import give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import action
 from nabij.access.models import Dossier, DutyTurn, Grant, Membership, Role, Scope
-from nabij.commitments.actions import close_commitment, leave_behind, may_open, reopen
+from nabij.commitments.actions import close_commitment, leave_behind, reopen
 from nabij.commitments.clock import end_of, start_of, working_days_after
+from nabij.commitments.queries import may_open
 from nabij.contacts.models import ContactText
 from nabij.core.errors import Absent, Refused
 from nabij.handover.models import Handover, HandoverItem
 from nabij.handover.sources import alone_in
+from nabij.handover.standing import check_giver
 
 from .answering import BASIS
-from .offering import may_give
 
 ARRANGES = {Role.LEAD: Scope.TEAM, Role.WORKER: Scope.OWN, Role.GGD: Scope.OWN}
 
@@ -25,7 +26,7 @@ ARRANGES = {Role.LEAD: Scope.TEAM, Role.WORKER: Scope.OWN, Role.GGD: Scope.OWN}
 @action("handover.give_duty", allow=ARRANGES)
 def give_duty(*, actor: Actor, at: datetime, membership: Membership, to: Membership | None) -> Membership:
     """Give all turns of duty to come to a colleague; nobody: then it is the lead. Raises Absent; Refused: another team, or not paid."""
-    may_give(actor, membership)
+    check_giver(actor, membership)
     turns = DutyTurn.objects.filter(membership=membership, on__gt=actor.on)
     if to is None:
         turns.delete()
@@ -39,7 +40,7 @@ def give_duty(*, actor: Actor, at: datetime, membership: Membership, to: Members
 @action("handover.name", allow=ARRANGES)
 def name_in_restricted(*, actor: Actor, at: datetime, membership: Membership, dossier: Dossier, to: Membership) -> Membership:
     """Name a colleague in a restricted dossier that otherwise nobody could open. Raises Absent; Refused: not such a dossier, or closed for them."""
-    may_give(actor, membership)
+    check_giver(actor, membership)
     if dossier.root_id not in {row.pk for row in alone_in(membership=membership, on=actor.on)}:
         raise Absent
     give_grant(actor=actor, at=at, dossier=dossier, worker=to.worker, kind=Grant.Kind.RESTRICTED, purpose="care", basis=BASIS)

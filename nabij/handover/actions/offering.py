@@ -9,24 +9,18 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action
 from nabij.access.models import Acquaintance, Dossier, Grant, Membership, Role, Scope
 from nabij.audit.models import Event
-from nabij.commitments.actions import close_commitment, may_open, open_commitment
+from nabij.commitments.actions import close_commitment, open_commitment
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Commitment, Kind
+from nabij.commitments.queries import may_open
 from nabij.core.errors import Absent, Refused
 from nabij.handover.models import Handover, HandoverItem
 from nabij.handover.sources import passing
-
-from .starting import running
+from nabij.handover.standing import check_giver, running
 
 OFFERS = {Role.LEAD: Scope.TEAM, Role.WORKER: Scope.OWN, Role.GGD: Scope.OWN, Role.VOLUNTEER: Scope.OWN, Role.YOUTH_WORKER: Scope.OWN}
 DAYS_TO_ANSWER = 2  # working days
 LONGEST_OVERLAP = timedelta(days=92)  # asks.md 7: thirty days were asked for; a quarter is the end of any transition
-
-
-def may_give(actor: Actor, membership: Membership) -> None:
-    """The colleague, and the lead of the team. Raises Absent."""
-    if not actor.is_system and membership.pk not in actor.membership_ids and membership.team_id not in actor.led_team_ids:
-        raise Absent
 
 
 @action("handover.offer", allow=OFFERS, event=Event.CREATE)
@@ -41,7 +35,7 @@ def offer_item(
     `reads_along`: the colleague may read from now on; `along`: the resident goes along to the other team, whose lead answers.
     Raises Absent; Refused: no handover runs, nothing left here, asked already, or this colleague cannot take it.
     """
-    may_give(actor, membership)
+    check_giver(actor, membership)
     handover = _handover(actor, at, membership)
     root = dossier.root_id if dossier else None
     about = None if dossier else commitment
@@ -137,7 +131,7 @@ def offer_several(*, actor: Actor, at: datetime, membership: Membership, to: Mem
 @action("handover.withdraw", allow=OFFERS, on="item")
 def withdraw_item(*, actor: Actor, at: datetime, item: HandoverItem) -> HandoverItem:
     """Take a question back before the answer; it stands on the worklist again. Raises Absent; Refused: answered already."""
-    may_give(actor, item.handover.membership)
+    check_giver(actor, item.handover.membership)
     row = Commitment.objects.select_for_update(of=("self",)).select_related("team").get(pk=item.pk)
     if item.accepted_at or not row.is_open:
         raise Refused(_("This was answered already."))

@@ -10,12 +10,14 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Membership, Role, Scope
 from nabij.audit.models import Event
-from nabij.commitments.actions import close_commitment, leads_of, open_task
+from nabij.commitments.actions import close_commitment, open_task
 from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment
+from nabij.commitments.queries import leads_of
 from nabij.core.errors import Absent, Refused
 from nabij.handover.models import Handover
 from nabij.handover.sources import in_words, left
+from nabij.handover.standing import running
 
 STARTS = {Role.LEAD: Scope.TEAM, Role.ADMINISTRATOR: Scope.MUNICIPALITY, Role.WORKER: Scope.OWN, Role.GGD: Scope.OWN}
 Reason = Handover.Reason
@@ -26,11 +28,6 @@ def _may_arrange(actor: Actor, membership: Membership, *, own: bool = False) -> 
     allowed = membership.team_id in actor.led_team_ids or membership.team.municipality_id in actor.managed_ids
     if not actor.is_system and not allowed and not (own and membership.pk in actor.membership_ids):
         raise Absent
-
-
-def running(membership: Membership) -> Handover | None:
-    """Return the handover that runs for a place in a team, held until the end of this action."""
-    return Handover.objects.select_for_update().filter(membership=membership, ended_at__isnull=True).first()
 
 
 @action("handover.start", allow=STARTS, event=Event.CREATE)
@@ -121,14 +118,14 @@ def finish_handover(*, actor: Actor, at: datetime, handover: Handover, now: bool
     _check_runs(handover)
     _check_answered(handover)
     if handover.ends_membership or handover.reason == Reason.EMERGENCY:
-        check_empty(handover.membership, actor.on)
+        _check_empty(handover.membership, actor.on)
     _end(actor, at, handover, "done")
     if handover.ends_membership and (now or handover.planned_on <= actor.on):
         end_membership(actor=actor, at=at, membership=handover.membership)
     return handover
 
 
-def check_empty(membership: Membership, on: date) -> None:
+def _check_empty(membership: Membership, on: date) -> None:
     """Refuse as long as something is left, and say what. Raises Refused."""
     words = in_words(left(membership_ids=[membership.pk], on=on)[membership.pk])
     if words:

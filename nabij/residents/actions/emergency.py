@@ -43,19 +43,19 @@ def _exactly(actor: Actor, surname: str, birth: Birth, call_name: str) -> list[D
     return [
         person.dossier
         for person in people.order_by("pk")
-        if compact(surname) in _surnames(person) and (not call_name or compact(call_name) in _first_names(person))
+        if _compact(surname) in _surnames(person) and (not call_name or _compact(call_name) in _first_names(person))
     ]
 
 
-def compact(text: str) -> str:
+def _compact(text: str) -> str:
     """Return letters and digits only, in lower case."""
     return plain(text).replace(" ", "")
 
 
 def _surnames(person: Resident) -> set[str]:
     own, partner = f"{person.prefix} {person.surname}", f"{person.partner_prefix} {person.partner_surname}"
-    return {compact(name) for name in (own, partner, person.surname, person.partner_surname, person.full_surname)}
+    return {_compact(name) for name in (own, partner, person.surname, person.partner_surname, person.full_surname)}
 
 
 def _first_names(person: Resident) -> set[str]:
-    return {compact(name) for name in (person.call_name, person.given_names, person.given_names.partition(" ")[0])}
+    return {_compact(name) for name in (person.call_name, person.given_names, person.given_names.partition(" ")[0])}

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from nabij.access.models import Dossier
 from nabij.linkage import DUTCH, Person, Traits, pack, traits, unpack
-from nabij.linkage.keys import keys_of, kept_under, word_token, words_of
+from nabij.linkage.keys import kept_under, keys_of, word_token, words_of
 from nabij.residents.models import Address, ContactWay, Resident, SearchKey, SearchLine, SearchVariant, SearchWord
 
 from .describing import person_of

@@ -6,8 +6,8 @@ from django.db import IntegrityError, transaction
 from nabij.access.models import Dossier, Role
 from nabij.access.tests.factories import actor_for, make_member, make_team
 from nabij.core.errors import Absent, Refused
-from nabij.residents.actions import create_resident
 from nabij.linkage import unpack
+from nabij.residents.actions import create_resident
 from nabij.residents.models import Address, ContactWay, Resident, SearchKey, SearchLine
 
 from .factories import make_resident
