@@ -28,13 +28,15 @@ def make_link(
     worker: Worker | None = None,
     lasts: timedelta = LASTS,
     max_uses: int | None = 1,
+    secret: str = "",
 ) -> tuple[Link, str]:
     """Make a link for one purpose and one record; return it with its secret, which is shown now and kept nowhere.
 
-    What was made earlier for the same purpose and record ends with it: there is one working link at a time.
+    What was made earlier for the same purpose and record ends with it: there is one working link at a time. `secret`: one that people can
+    type, drawn by the room itself.
     """
     end_links(actor=actor, at=at, kind=kind, subject=subject)
-    secret = secrets.token_urlsafe(SECRET_BYTES)
+    secret = secret or secrets.token_urlsafe(SECRET_BYTES)
     facts = {"dossier": dossier, "worker": worker, "subject": subject, "made_at": at, "expires_at": at + lasts, "max_uses": max_uses}
     return Link.objects.create(kind=kind, token_hash=hash_of(secret), **facts), secret
 

@@ -1,4 +1,5 @@
-"""Piling up (Dutch: opstapeling): several small signals in several life domains around one resident, within a period.
+"""Piling up (Dutch: opstapeling): small signals in several life domains around one resident, within a period.
 
-Owns the rule and what a colleague said about it. Every flag is the list of its facts; there is no score. Off until a DPIA is recorded.
+Owns the rule, the impact assessment that switches it on, and what a colleague said about it. Every flag is the list of its facts, read anew
+each time and only as far as the reader may open them; there is no score and nothing is stored about a flag. Off until a DPIA is recorded.
 """
