@@ -47,10 +47,13 @@ BY_NAME = {
     "meldcode:unname": "named",
     "wmo:start_case": "case",
     **dict.fromkeys((f"network:{verb}" for verb in ("change_tie", "end_tie", "ask_carer")), "tie"),
+    **dict.fromkeys(("duplicates:of", "duplicates:look_at"), "dossier"),
+    **dict.fromkeys(("duplicates:unmerge", "duplicates:widen"), "merge"),
     "network:leave_household": "member",
     "life_domains:withdraw": "moment",
     **dict.fromkeys((f"handover:{verb}" for verb in ("answer", "refuse", "close", "withdraw")), "handover_item"),
     **dict.fromkeys(("handover:end_absence", "handover:substitute"), "stand_in"),
+    "piling:withdraw": "assessment",
     **dict.fromkeys(("handover:item.about", "handover:name_in.about"), "dossier"),
 }
 BY_ROOM = {
@@ -66,11 +69,14 @@ BY_ROOM = {
     "conferences": "conference",
     "network": "dossier",
     "bsn": "dossier",
+    "duplicates": "pair",
     "life_domains": "dossier",
     "handover": "membership",
     "wmo": "track",
     "meldcode": "meldcode",
     "outcomes": "case",
+    "piling": "dossier",
+    "portal": "dossier",
 }
 
 
