@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,10 @@ from nabij.access.queries import fetch
 from nabij.commitments.models import Commitment, Pause, Urgency
 from nabij.core.errors import Absent
 from nabij.core.models import DoneRequest
+from nabij.linkage import MAYBE, Person
 from nabij.papers.models import Paper
+from nabij.residents.linkage import read_words
+from nabij.residents.queries import Candidate, answer_for
 from nabij.signals.models import Decision, Reporter, Signal
 from nabij.signals.receipts import mark_of
 from nabij.signals.terms import DUPLICATE_WITHIN, ERASED, FORMS_PER_HOUR, UNLINKED_KEPT, looking_shown_on
@@ -86,6 +90,24 @@ def likely_duplicates(*, actor: Actor, signal: Signal, limit: int = 20) -> list[
     rows = Signal.objects.visible_to(actor).filter(near, received_at__gte=since).exclude(pk=signal.pk).exclude(words=ERASED)
     repeats = Decision.objects.filter(kind=Decision.Kind.DUPLICATE, state=Decision.State.STANDS).values("signal_id")
     return list(rows.exclude(pk__in=repeats).select_related("commitment", "neighbourhood").order_by("-received_at")[:limit])
+
+
+def likely_people(*, actor: Actor, signal: Signal, limit: int = 3) -> list[Candidate]:
+    """Return who a signal could be about, the likeliest first: only whom this actor may open. A person decides; nothing is learnt from it.
+
+    By the words that were said; of somebody who asks for themselves also by their own number and e-mail address.
+    """
+    if signal.commitment.dossier_id or signal.about == Signal.About.PLACE or not signal.commitment.is_open:
+        return []
+    themselves = getattr(signal, "reporter", None) if signal.about == Signal.About.SELF and may_see_reporter(actor=actor) else None
+    said = [signal.who or (themselves.name if themselves else ""), signal.place]
+    people = read_words(", ".join(filter(None, said)))
+    if themselves and (themselves.phone or themselves.email):
+        numbers = {"phones": tuple(filter(None, [themselves.phone])), "emails": tuple(filter(None, [themselves.email]))}
+        people = [replace(one, **numbers) for one in people or [Person()]]
+    if not people:
+        return []
+    return [one for one in answer_for(actor=actor, people=people, limit=limit).candidates if one.probability >= MAYBE]
 
 
 def duplicates_of(*, signal: Signal) -> list[Decision]:

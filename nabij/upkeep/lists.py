@@ -48,6 +48,12 @@ from nabij.outcomes.actions import erase_experiences
 from nabij.outcomes.models import Experience
 from nabij.outcomes.queries import export_experiences
 from nabij.papers.models import Paper
+from nabij.piling.actions import erase_seen
+from nabij.piling.models import Seen
+from nabij.piling.queries import export_seen
+from nabij.portal.actions import erase_pages
+from nabij.portal.models import Correction, OwnPage, Visit
+from nabij.portal.queries import export_pages
 from nabij.post.models import Incoming, IncomingFile
 from nabij.residents.actions import erase_residents
 from nabij.residents.models import (
@@ -90,6 +96,8 @@ class RoomList:
 ROOMS: tuple[RoomList, ...] = (
     RoomList("handover", (Handover, HandoverItem), erase_handovers, export_handovers),
     # a file of arrears is about many people: it is emptied by the sweep, a few weeks after it came
+    RoomList("portal", (Correction, OwnPage, Visit), erase_pages, export_pages),
+    RoomList("piling", (Seen,), erase_seen, export_seen),
     RoomList("debts", (Debt, DebtAttempt, DebtFile, RefusedRow), erase_debts, export_debts),
     RoomList("outcomes", (Experience,), erase_experiences, export_experiences),
     RoomList("meldcode", (Meldcode, MeldStep, Named), erase_meldcodes, export_meldcodes),

@@ -19,6 +19,7 @@ from nabij.residents.queries import HeaderOf
 # What is done seldom: behind a fold on the page. Who sees it follows from the page's own declaration.
 SELDOM = [
     ("desk:who_looked", gettext_lazy("Who looked?")),
+    ("duplicates:of", gettext_lazy("In the file twice?")),
     ("access:share", gettext_lazy("Share with another organisation")),
     ("access:restrict", gettext_lazy("Restrict to named people")),
     ("access:widen", gettext_lazy("Open to the whole team again")),

@@ -3,15 +3,10 @@
 import pytest
 
 from nabij.access.models import Acquaintance, Dossier, Role
-from nabij.access.queries import dossier_at
 from nabij.access.tests.factories import actor_for, make_grant, make_member, make_municipality, make_team
 from nabij.audit.models import Entry, Event
 from nabij.commitments.actions import add_task
-from nabij.contacts.actions import record_contact
-from nabij.contacts.queries import last_contact
 from nabij.core.errors import Absent, Refused
-from nabij.desk.queries import resident_page
-from nabij.desk.timeline import timeline
 from nabij.duplicates import actions
 from nabij.duplicates.models import Merge, Pair
 from nabij.residents.models import Address, Resident
@@ -31,38 +26,9 @@ def opens(member, dossier) -> bool:
     return Dossier.objects.visible_to(actor_for(member)).filter(pk=dossier.pk).exists()
 
 
-def talk(dossier, by, words) -> None:
-    actor = actor_for(by)
-    record_contact(actor=actor, at=actor.at, dossiers=[dossier], medium="phone", reached=True, happened_at=actor.at, texts={dossier.pk: ("team", words)})
-
-
 def plan(dossier, owner, what="Bellen"):
     actor = actor_for(owner)
     return add_task(actor=actor, at=actor.at, what=what, owner=owner, due_at=actor.at, dossier=dossier)
-
-
-def told(actor, dossier) -> set[str]:
-    return {moment.text for moment in timeline(actor=actor, dossier=dossier).moments}
-
-
-def test_the_old_address_leads_to_the_dossier_that_stayed(team) -> None:
-    one, two = make_twice(team)
-    join(one, two, team.lead)
-    actor = actor_for(team.lead)
-    assert dossier_at(actor=actor, ref=two.dossier.ref) == one.dossier
-    assert resident_page(actor=actor, ref=two.dossier.ref).dossier == one.dossier
-
-
-def test_both_histories_stand_on_one_page(team) -> None:
-    one, two = make_twice(team)
-    talk(two.dossier, team.lead, "Over de huur")
-    join(one, two, team.lead)
-    talk(one.dossier, team.lead, "Over de tuin")
-    actor = actor_for(team.lead)
-    shown = resident_page(actor=actor, ref=one.dossier.ref)
-    assert told(actor, shown.dossier) == {"Over de huur", "Over de tuin"}
-    assert {home.street for home in shown.header.addresses} == {"Gorslaan", "Weerwal"}
-    assert shown.last_contact == last_contact(dossier_ids=[two.pk])[two.pk]
 
 
 def test_somebody_merged_is_found_once_by_either_name(team) -> None:
@@ -91,17 +57,6 @@ def test_what_somebody_changed_since_stays_after_undoing(team) -> None:
     Resident.objects.filter(pk=one.pk).update(call_name="Marie")
     part(merge, team.lead)
     assert Resident.objects.get(pk=one.pk).call_name == "Marie"
-
-
-def test_contact_recorded_since_stays_on_the_dossier_chosen_then(team) -> None:
-    one, two = make_twice(team)
-    talk(two.dossier, team.lead, "Van vroeger")
-    merge = join(one, two, team.lead)
-    actor = actor_for(team.lead)
-    talk(dossier_at(actor=actor, ref=two.dossier.ref), team.lead, "Na het samenvoegen")
-    part(merge, team.lead)
-    assert told(actor, dossier_at(actor=actor, ref=one.dossier.ref)) == {"Na het samenvoegen"}
-    assert told(actor, dossier_at(actor=actor, ref=two.dossier.ref)) == {"Van vroeger"}
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -225,13 +180,3 @@ def test_a_merge_and_its_undoing_stand_in_the_log_with_both_dossiers(team) -> No
     assert all(str(one.pk) in row.dossiers and str(two.pk) in row.dossiers for row in rows)
 
 
-def test_the_longer_keeping_time_counts_and_each_keeps_its_own(team) -> None:
-    from nabij.upkeep.queries import due_for_erasure
-
-    one, two = make_twice(team)
-    day = actor_for(team.lead).on
-    Dossier.objects.filter(pk=one.pk).update(erase_on=day)
-    merge = join(one, two, team.lead)
-    assert not due_for_erasure(on=day).filter(pk__in=[one.pk, two.pk]).exists()
-    part(merge, team.lead)
-    assert [row.pk for row in due_for_erasure(on=day)] == [one.pk]

@@ -83,7 +83,9 @@ def signal(request: HttpRequest, ref: str) -> HttpResponse:
     found = queries.signal_of(actor=request.actor, ref=ref)
     initial = {"asks_support": {True: "yes", False: "no"}.get(found.asks_support, ""), "unsafe": found.unsafe, "about_child": found.about_child}
     forms = {"panel": panel_of(request, found), "classify": ClassifyForm(initial=initial, auto_id="id_classify_%s"), "search": SearchForm(auto_id="id_search_%s")}
-    return render(request, "signals/signal.html", story_of(request, found) | forms)
+    likely = queries.likely_people(actor=request.actor, signal=found) if queries.may_see_reporter(actor=request.actor) else []
+    request.actor.saw(*(one.resident.pk for one in likely))
+    return render(request, "signals/signal.html", story_of(request, found) | forms | {"likely": likely})
 
 
 @page("signals:paper", allow=TEAM | {Role.GGD: Scope.OWN}, event=Event.READ)

@@ -10,6 +10,7 @@ from nabij.casework.actions import open_case
 from nabij.casework.models import Case
 from nabij.commitments.clock import end_of
 from nabij.residents.actions import create_resident
+from nabij.upkeep.caseload.gone import refuse_erased
 from nabij.upkeep.caseload.rows import Intake
 
 
@@ -18,11 +19,12 @@ def import_resident(*, actor: Actor, at: datetime, intake: Intake) -> Case:
     """Write down a resident with a case that a colleague answers for already, and its next date; all of it or nothing.
 
     An administrator does not see residents, so the parts are written by the system; the entry names who imported.
-    Raises Absent: another municipality. Raises Refused: see create_resident and open_case.
+    Raises Absent: another municipality. Raises Refused: somebody who was erased here, and see create_resident and open_case.
     """
     team = intake.owner.team
     if not actor.is_system and team.municipality_id not in actor.municipality_ids:
         raise Absent
+    refuse_erased(intake=intake)
     writer = system_actor(at=at)
     year, month, day = intake.birth
     number = [list(intake.other_number)] if intake.other_number else []
