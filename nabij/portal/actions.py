@@ -15,7 +15,8 @@ from nabij.access.queries import on_duty
 from nabij.audit.models import Event
 from nabij.casework.models import Case, CaseDossier
 from nabij.commitments.actions import open_task
-from nabij.commitments.clock import end_of
+from nabij.commitments.clock import end_of, working_days_after
+from nabij.commitments.models import Urgency
 from nabij.core.errors import Absent, Refused
 from nabij.links.actions import make_link, use_link
 from nabij.links.models import Link
@@ -29,6 +30,7 @@ from .triggers import KIND
 
 LASTS = timedelta(days=90)
 VISIT = timedelta(minutes=30)
+LOOK_DAYS = 5
 OWN = {LINK: "own"}
 
 
@@ -179,15 +181,21 @@ def end_visit(*, actor: Actor, at: datetime, page: OwnPage) -> OwnPage:
 
 @action("portal.wrong", allow=OWN, on="page", event=Event.CREATE)
 def say_wrong(*, actor: Actor, at: datetime, page: OwnPage, words: str) -> Correction:
-    """Make a task of what a resident says is wrong, for the coordinator, within one month (GDPR art. 16 and 12(3)). Nothing else changes.
+    """Make a task of what a resident says is wrong, for the coordinator: a first look within five working days, an answer within one month.
+
+    The month is a term by law (GDPR art. 16 and 12(3)) and does not move along. Nothing else changes.
 
     Raises Refused: nothing was written.
     """
     if not words.strip():
         raise Refused(_("Write down what is not right."), field="words")
     owner, day = _answers(page, actor.on), _month_after(timezone.localdate(at))
-    task: dict[str, Any] = {"what": _("The resident says: this is not right"), "owner": owner, "due_at": end_of(day), "note": words.strip()}
+    look = end_of(working_days_after(timezone.localdate(at), LOOK_DAYS))
+    task: dict[str, Any] = {"what": _("The resident says: this is not right"), "owner": owner, "due_at": look, "note": words.strip(), "urgency": Urgency.SOON}
     made = open_task(actor=actor, at=at, dossier=page.dossier, team=page.dossier.team, **task)
+    made.commitment.term_at = end_of(day)
+    raise_version(made.commitment)
+    made.commitment.save(update_fields=["term_at", "version"])
     return Correction.objects.create(page=page, task=made, said_at=at)
 
 

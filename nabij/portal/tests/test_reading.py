@@ -134,7 +134,8 @@ def test_this_is_wrong_becomes_a_task_within_a_month_and_changes_nothing(client,
     answer = client.post(reverse("portal:wrong"), {"words": "Ik heb geen hond."})
     task = Task.objects.get(note="Ik heb geen hond.")
     assert (task.commitment.owner, task.commitment.dossier_id) == (member, page_of_rie.dossier_id)
-    assert 28 <= (timezone.localdate(task.commitment.due_at) - timezone.localdate()).days <= 31
+    assert 28 <= (timezone.localdate(task.commitment.term_at) - timezone.localdate()).days <= 31
+    assert 5 <= (timezone.localdate(task.commitment.due_at) - timezone.localdate()).days <= 12
     case.refresh_from_db()
     assert (case.question, Correction.objects.get().ref[:8].upper() in answer.content.decode()) == (question, True)
 
