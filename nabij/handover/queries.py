@@ -4,15 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, DutyTurn, Membership
 from nabij.access.queries import colleagues, fetch
+from nabij.commitments.clock import start_of
 from nabij.commitments.models import Commitment, Pause, StandIn
 from nabij.commitments.queries import unwatched
+from nabij.contacts.models import ContactText
 from nabij.core.errors import Absent
 from nabij.residents.queries import names_of
 
@@ -300,6 +302,22 @@ def stand_in_at(*, actor: Actor, ref: str) -> StandIn:
 def own_places(*, actor: Actor) -> list[Membership]:
     """Return the places of this actor today, for the links to one's own absence."""
     return list(Membership.objects.filter(pk__in=actor.membership_ids).select_related("team").order_by("team__name", "pk"))
+
+
+def late_items(*, on: date) -> "QuerySet[HandoverItem]":
+    """Return what nobody answered by the day that was asked for."""
+    late = HandoverItem.objects.filter(commitment__closed_at__isnull=True, accepted_at__isnull=True, commitment__due_at__lt=start_of(on))
+    return late.select_related("commitment__team", "handover").order_by("pk")
+
+
+def unmet_items() -> "QuerySet[HandoverItem]":
+    """Return what was closed by a contact that was withdrawn later: the new colleague has not met the resident after all."""
+    spoke = ContactText.objects.filter(
+        counts=True, dossier__root_id=OuterRef("dossier__root_id"), contact__by__worker_id=OuterRef("commitment__owner__worker_id"),
+        happened_at__date__gte=OuterRef("accepted_at__date"),
+    )  # fmt: skip
+    rows = HandoverItem.objects.filter(~Exists(spoke), commitment__outcome="met", commitment__owner__ended_at__isnull=True, dossier__erased_at__isnull=True)
+    return rows.select_related("commitment__owner__team").order_by("pk")
 
 
 def export_handovers(*, dossier: Dossier) -> list[dict[str, Any]]:

@@ -23,6 +23,7 @@ from nabij.debts.actions import empty_debt, empty_file
 from nabij.debts.queries import debts_to_empty, files_to_empty
 from nabij.drafts.keeping import stale_drafts
 from nabij.handover.actions import force_out, tidy_items
+from nabij.handover.queries import late_items, unmet_items
 from nabij.post.queries import unhandled_since
 from nabij.signals.queries import unlinked_to_erase
 
@@ -192,8 +193,7 @@ def _drop(code: str, count: int, drop: Callable[[], int]) -> Finding:
 
 
 def _handovers(actor: Actor, at: datetime) -> Finding:
-    done = tidy_items(actor=actor, at=at)
-    return Finding("handover", done, done)
+    return _drop("handover", late_items(on=actor.on).count() + unmet_items().count(), lambda: tidy_items(actor=actor, at=at))
 
 
 def _expired(actor: Actor, at: datetime) -> Finding:

@@ -88,7 +88,7 @@ def test_who_still_answers_for_something_cannot_be_ended_and_the_page_says_what_
     answer = client.post(to("end_membership", membership.ref), {})
     membership.refresh_from_db()
     assert (answer.status_code, membership.ended_at) == (422, None)
-    assert "Femke is nog aanspreekpunt voor iets, of leidt het team. Draag dat eerst over." in answer.text
+    assert "Femke is nog aanspreekpunt voor iets. Draag dat eerst over." in answer.text
     assert "aanspreekpunt voor 1 ding" in client.get(to("person", membership.worker.ref)).text
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from nabij.access.actions import give_grant
@@ -10,11 +10,11 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action
 from nabij.access.models import Dossier, DutyTurn, Grant, Membership, Role, Scope
 from nabij.commitments.actions import close_commitment, leave_behind, reopen
-from nabij.commitments.clock import end_of, start_of, working_days_after
+from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.queries import may_open
-from nabij.contacts.models import ContactText
 from nabij.core.errors import Absent, Refused
-from nabij.handover.models import Handover, HandoverItem
+from nabij.handover.models import Handover
+from nabij.handover.queries import late_items, unmet_items
 from nabij.handover.sources import alone_in
 from nabij.handover.standing import check_giver
 
@@ -70,25 +70,11 @@ def force_out(*, actor: Actor, at: datetime, membership: Membership) -> Membersh
 @action("handover.tidy", allow={})
 def tidy_items(*, actor: Actor, at: datetime) -> int:
     """Put back on the worklist what nobody answered in time, and open again what a withdrawn contact had closed. Returns how many."""
-    late = HandoverItem.objects.filter(commitment__closed_at__isnull=True, accepted_at__isnull=True, commitment__due_at__lt=start_of(actor.on))
-    rows = list(late.select_related("commitment__team", "handover"))
-    for item in rows:
+    late, unmet = list(late_items(on=actor.on)), list(unmet_items())
+    for item in late:
         close_commitment(actor=actor, at=at, commitment=item.commitment, outcome="unanswered")
         Grant.objects.filter(purpose=item.purpose, ended_at__isnull=True).update(ended_at=at)
-    return len(rows) + _open_again(actor, at)
-
-
-def _open_again(actor: Actor, at: datetime) -> int:
-    """What was closed by a contact that was withdrawn later has not been met after all."""
-    spoke = ContactText.objects.filter(
-        counts=True, dossier__root_id=OuterRef("dossier__root_id"), contact__by__worker_id=OuterRef("commitment__owner__worker_id"),
-        happened_at__date__gte=OuterRef("accepted_at__date"),
-    )  # fmt: skip
-    rows = HandoverItem.objects.filter(~Exists(spoke), commitment__outcome="met", commitment__owner__ended_at__isnull=True, dossier__erased_at__isnull=True)
-    count = 0
-    for item in rows.select_related("commitment__owner__team"):
+    for item in unmet:
         due_at = end_of(working_days_after(actor.on, 1))
         reopen(actor=actor, at=at, commitment=item.commitment, owner=item.commitment.owner, due_at=due_at)
-        count += 1
-    return count
-
+    return len(late) + len(unmet)

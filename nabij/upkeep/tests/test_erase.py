@@ -21,6 +21,7 @@ from nabij.drafts.models import Draft
 from nabij.residents.actions import add_contact_way, add_representative, add_safety_note, create_resident
 from nabij.signals.actions import receive_signal
 from nabij.upkeep.actions.erasing import erase_dossier, export_dossier
+from nabij.upkeep.tests.everywhere import WITHOUT_WORDS, write_everywhere
 
 pytestmark = pytest.mark.django_db
 MARK, SECRET, REPORTER = "Zilverberg", "Zilverpad 7", "Melderman"
@@ -49,7 +50,9 @@ def told(officer, settings, tmp_path) -> Dossier:
         receive_signal, channel="email", about="person", words=MARK, who=MARK, dossier=dossier, asks_support=False, team=lead.team,
         reporter={"name": REPORTER, "email": "m@post.example"}, papers=[(f"{MARK}.txt", "text/plain", MARK.encode())],
     ).signal  # fmt: skip
-    about_case(do, dossier, do(open_case, dossiers=[dossier], question=MARK, signal=signal))
+    case = do(open_case, dossiers=[dossier], question=MARK, signal=signal)
+    write_everywhere(do, dossier, case, lead, make_member(lead.team, name="Cas"), MARK)
+    about_case(do, dossier, case)
     task = do(add_task, what=MARK, owner=lead, due_at=now + timedelta(1), dossier=dossier, note=MARK)
     do(finish_task, task=task)
     make_grant(dossier, lead.worker, kind="break_glass", reason=MARK, until_on=timezone.localdate())
@@ -134,7 +137,7 @@ def test_a_copy_holds_every_room_and_not_who_reported(told, officer) -> None:
     copy = export_dossier(actor=actor_for(officer), at=timezone.now(), dossier=told)
     assert {
         room: MARK in json.dumps(rows, cls=DjangoJSONEncoder) for room, rows in copy.rooms.items()
-    } == dict.fromkeys(copy.rooms, True)
+    } == {room: room not in WITHOUT_WORDS for room in copy.rooms}
     assert SECRET in json.dumps(copy.rooms["residents"], cls=DjangoJSONEncoder)
     assert REPORTER not in json.dumps(copy.rooms, cls=DjangoJSONEncoder)
     entry = Entry.objects.get(verb="upkeep.export")

@@ -22,8 +22,10 @@ def test_every_job_has_its_rhythm_and_its_next_moment() -> None:
     jobs.put_in_place(at=EVENING)
     rows = Schedule.objects.order_by("name")
     assert [(row.name, row.schedule_type, row.minutes, local(row.next_run)) for row in rows] == [
+        ("debts", "I", 1, "18 22:00"),
         ("digest", "I", 20, "18 22:00"),
         ("duty", "D", None, "19 17:05"),
+        ("fetch", "I", 2, "18 22:00"),
         ("mail", "I", 1, "18 22:00"),
         ("seal", "I", 15, "18 22:00"),
         ("searched", "I", 5, "18 22:00"),
@@ -36,12 +38,12 @@ def test_starting_again_moves_no_job_and_removes_what_is_no_job_any_more() -> No
     Schedule.objects.create(name="old", func="nabij.upkeep.jobs.gone", schedule_type="D")
     Schedule.objects.filter(name="mail").update(minutes=9)
     jobs.put_in_place(at=EVENING + timedelta(hours=1))
-    assert Schedule.objects.count() == 6
+    assert Schedule.objects.count() == 8
     mail = Schedule.objects.get(name="mail")
     assert (mail.minutes, local(mail.next_run)) == (1, "18 22:00")
 
 
-@pytest.mark.parametrize("name", ["send_mail", "seal", "sweep", "tell_searched", "hand_on"])
+@pytest.mark.parametrize("name", ["send_mail", "seal", "sweep", "tell_searched", "hand_on", "fetch_mail", "take_debts"])
 def test_every_job_runs_in_an_empty_house(name) -> None:
     found = getattr(jobs, name)()
     assert not (any(found.values()) if isinstance(found, dict) else found)

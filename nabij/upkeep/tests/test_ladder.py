@@ -103,7 +103,7 @@ def test_away_without_a_substitute_who_is_there_tells_the_lead_the_same_night(te
         actor=actor_for(team.lead, MONDAY), at=MONDAY, membership=noor, substitute=pim, from_on=MONDAY.date(), until_on=MONDAY.date() + 9 * DAY
     )
     assert in_all(at=MONDAY, on=MONDAY.date())["absent"] == 0
-    Membership.objects.filter(pk=pim.pk).update(until_on=MONDAY.date() - DAY)
+    stand_in(actor=actor_for(team.lead, MONDAY), at=MONDAY, membership=pim, substitute=None, from_on=MONDAY.date(), until_on=MONDAY.date() + DAY)
     assert in_all(at=MONDAY, on=MONDAY.date())["absent"] == 1
     sweep(at=MONDAY)
     assert lines(task) == [("absent", Rung.LEAD, team.lead_id)]
