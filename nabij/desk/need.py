@@ -9,8 +9,9 @@ from nabij.commitments.models import Urgency
 from nabij.contacts.queries import Silence
 from nabij.upkeep.limits import LONG_SILENT_DAYS
 
-# The order of need (screens.md, Mijn dag): what is acute, what is late or due, who is not seen, what is coming.
-BANDS = ("now", "late", "today", "never", "silent", "soon", "later")
+# The order of need: what is acute, who was never spoken, what is late or due, who has gone quiet, what is coming.
+# Nobody disappears (promise 3): who was never spoken follows right after the acute, whatever else is late.
+BANDS = ("now", "never", "late", "today", "silent", "soon", "later")
 TERM_NEAR_DAYS = 1  # a legal term that ends today or tomorrow is acute
 SOON_DAYS = 7
 
@@ -65,11 +66,13 @@ def band_of(line: Line, silence: Silence | None, today: Today) -> str:
     due = line.due_at
     if line.urgency == Urgency.ACUTE or (line.term_at and line.term_at < today.term_ends):
         return "now"
+    quiet = silence if silence and silence.days > 0 and line.deceased_on is None else None  # death ends silence decently
+    if quiet and quiet.never:
+        return "never"
     if due < today.ends:
         return "late" if due < today.begins else "today"
-    quiet = silence is not None and silence.days > 0 and line.deceased_on is None  # death ends silence decently
-    if quiet and (silence.never or silence.days > LONG_SILENT_DAYS):
-        return "never" if silence.never else "silent"
+    if quiet and quiet.days > LONG_SILENT_DAYS:
+        return "silent"
     return "soon" if due < today.soon_ends else "later"
 
 

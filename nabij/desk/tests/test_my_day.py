@@ -52,8 +52,8 @@ def test_the_order_of_need(client, me, team):
     acute = make_case(me, make_person(me, 7), days=20)
     Commitment.objects.filter(pk=acute.pk).update(urgency=0)
     text = client.get(DAY).text
-    assert bands(text) == ["now", "late", "today", "never", "silent", "soon", "later"]
-    assert rows(text) == [c.ref for c in (acute, late, today, never, silent, soon, later)]
+    assert bands(text) == ["now", "never", "late", "today", "silent", "soon", "later"]
+    assert rows(text) == [c.ref for c in (acute, never, late, today, silent, soon, later)]
 
 
 def test_one_row_per_resident_and_the_rest_folds_inside(client, me):
@@ -67,7 +67,10 @@ def test_one_row_per_resident_and_the_rest_folds_inside(client, me):
 
 
 def test_a_pause_waits_and_wakes_on_its_day(client, me):
-    resting, woken = make_case(me, make_person(me, 1), days=-4), make_case(me, make_person(me, 2), days=-4)
+    people = [make_person(me, number) for number in (1, 2)]
+    for person in people:
+        make_contact(me, person, days=2)
+    resting, woken = (make_case(me, person, days=-4) for person in people)
     make_pause(me, resting, days=30)
     make_pause(me, woken, days=0)
     text = client.get(DAY).text

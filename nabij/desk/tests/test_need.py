@@ -34,7 +34,7 @@ def quiet(days, never=False):
         (line(), quiet(0, never=True), "later"),
         (line(), quiet(LONG_SILENT_DAYS), "later"),
         (line(), quiet(LONG_SILENT_DAYS + 1), "silent"),
-        (line(-1), quiet(1, never=True), "late"),
+        (line(-1), quiet(1, never=True), "never"),
         (line(), None, "later"),
     ],
 )
