@@ -3,12 +3,15 @@
 import re
 from pathlib import Path
 
+from babel.messages.pofile import read_po
 from django.apps import apps
 
+from nabij.config.api import api
 from tests.house.source import PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
 # tables of the plumbing, with no word in the street
 PLUMBING = {"DoneRequest", "NeighbourhoodPostcode"}
 
@@ -45,6 +48,23 @@ def broken_links(page: Path, text: str) -> list[str]:
     return [target for target in LINK.findall(text) if not (page.parent / target).exists()]
 
 
+def words_of_the_interface() -> tuple[set[str], set[str]]:
+    """Return everything the pages say: in Dutch, and in English."""
+    dutch, english = set(), set()
+    for catalogue in PACKAGE.glob("*/locale/nl/LC_MESSAGES/django.po"):
+        with catalogue.open("rb") as file:
+            for message in read_po(file, locale="nl"):
+                dutch |= set(message.string if isinstance(message.string, tuple) else [message.string])
+                english |= set(message.id if isinstance(message.id, tuple) else [message.id])
+    return dutch, english
+
+
+def bold_names(page: Path) -> tuple[set[str], set[str]]:
+    """Return the bold names in the Dutch half of a guide and in its English half, which begins at the second heading of the first level."""
+    halves = re.split(r"^# .*$", read(page), flags=re.MULTILINE)[1:]
+    return tuple(set(BOLD.findall(half)) for half in halves)
+
+
 def test_every_row_of_the_glossary_is_whole() -> None:
     assert [row for row in glossary_rows() if len(row) != 4 or not all(row)] == []
 
@@ -70,6 +90,37 @@ def test_no_link_leads_nowhere() -> None:
     assert {str(page.relative_to(ROOT)): bad for page in pages if (bad := broken_links(page, read(page)))} == {}
 
 
+def test_every_guide_is_in_the_index() -> None:
+    index = read(DOCS / "README.md")
+    guides = [page for folder in ("how-to", "tutorial", "explanation", "reference") for page in (DOCS / folder).glob("*.md")]
+    assert [page.name for page in guides if f"]({page.parent.name}/{page.name})" not in index] == []
+
+
+def test_every_decision_is_in_its_index() -> None:
+    index = read(DOCS / "decisions/README.md")
+    assert [page.name for page in (DOCS / "decisions").glob("[0-9]*.md") if f"]({page.name})" not in index] == []
+
+
+def test_every_button_that_a_guide_names_exists_in_both_languages() -> None:
+    dutch, english = words_of_the_interface()
+    guides = {page.name: bold_names(page) for page in sorted((DOCS / "how-to").glob("as-*.md"))}
+    assert {name: missing for name, (said, _) in guides.items() if (missing := said - dutch)} == {}
+    assert {name: missing for name, (_, said) in guides.items() if (missing := said - english)} == {}
+
+
+def test_every_guide_of_a_function_is_short() -> None:
+    lines = {page.name: read(page).count("\n") for page in (DOCS / "how-to").glob("as-*.md")}
+    assert {name: count for name, count in lines.items() if not 30 <= count <= 90} == {}
+
+
+def test_every_address_of_the_api_is_described() -> None:
+    page = read(DOCS / "reference/api.md")
+    paths = api.get_openapi_schema(path_prefix="/api/v1/")["paths"]
+    said = {f"### {method.upper()} {path}" for path, methods in paths.items() for method in methods}
+    assert said
+    assert {one for one in said if one not in page} == set()
+
+
 def test_a_decision_takes_one_page() -> None:
     records = sorted((DOCS / "decisions").glob("[0-9]*.md"))
     assert [page.name for page in records if read(page).count("\n") > 60] == []
@@ -81,3 +132,6 @@ def test_the_rules_can_fail() -> None:
     assert "NABIJ_DATA" in settings_read()
     assert "migrate" in commands()
     assert "Commitment" in our_models()
+    dutch, english = words_of_the_interface()
+    assert ("Ik pak dit op" in dutch, "Deze knop bestaat niet" in dutch) == (True, False)
+    assert ("I take this" in english, "Ik pak dit op" in english) == (True, False)
