@@ -91,7 +91,7 @@ class Programs:
     def __init__(self, port: int, env: dict[str, str]) -> None:
         self.port, self.env = port, env
         self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.log = tempfile.TemporaryFile()
+        self.log = subprocess.DEVNULL
 
     def start(self, name: str) -> None:
         words = ["serve", "--port", str(self.port), "--workers", "2"] if name == "web" else ["work"]

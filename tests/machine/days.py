@@ -1,0 +1,72 @@
+"""The machine: people, work and time together, with every promise looked at after every step."""
+
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize, invariant, rule
+
+from nabij.access.models import Worker
+from nabij.audit.actions import seal_entries
+from nabij.audit.queries import verify
+from nabij.upkeep.sweep import hand_on_duty, sweep
+
+from . import promises
+from .passing import Passing
+from .people import People
+from .playing import DONE
+from .work import Work
+
+
+class RandomDays(People, Work, Passing):
+    """Random days. Jobs run in time, late, twice, or not at all."""
+
+    @initialize()
+    def a_week_of_work_lies_there(self) -> None:
+        """Two residents with a case, a third in another organisation, and a signal that nobody has taken up: so that every rule has something to do."""
+        for number, team in enumerate(("Gors", "Gors", "Buurtwelzijn")):
+            self.a_resident_is_written_down(who=number, team=[*self.town.teams].index(team), known=True, restricted=False)
+        for number in (1, 2):
+            self.a_case_is_opened(who=number, dossier=number - 1, signal=None, twice=False)
+            self.a_plan_grows(case=number - 1, who=number, rung=2, own_date=False, volunteer=0)
+        self.a_neighbour_worries(unsafe=False, child=False, twice=False)
+
+    @rule(hours=st.integers(1, 12))
+    def hours_pass(self, hours) -> None:
+        self.at = self.later(hours=hours)
+
+    @rule(days=st.integers(1, 20))
+    def days_pass(self, days) -> None:
+        self.at = self.later(days=days)
+
+    @rule(job=st.sampled_from(["duty", "sweep", "seal"]))
+    def a_job_runs(self, job) -> None:
+        DONE[f"job: {job}"] += 1
+        {"duty": self.the_duty_changes, "sweep": self.the_night_comes, "seal": self.the_record_is_sealed}[job]()
+
+    def the_duty_changes(self) -> None:
+        hand_on_duty(at=self.at)
+
+    def the_night_comes(self) -> None:
+        """After a sweep nothing is lost, and a second one has nothing left to repair."""
+        sweep(at=self.at)
+        lost = promises.lost(self.at)
+        assert lost == [], lost
+        again = {finding.code: finding.repaired for finding in sweep(at=self.at) if finding.repaired}
+        assert again == {}, again
+
+    def the_record_is_sealed(self) -> None:
+        seal_entries(at=self.at)
+        assert verify().broken in {"", None}
+
+    @invariant()
+    def every_promise_holds(self) -> None:
+        broken = {promise.__name__: found for promise in promises.PROMISES if (found := promise())}
+        assert broken == {}, broken
+
+    @invariant()
+    def nobody_sees_more_or_less_than_they_may(self) -> None:
+        """Two colleagues a step, each in turn."""
+        self.steps += 1
+        workers = list(Worker.objects.order_by("pk"))
+        for shift in (0, len(workers) // 2):
+            worker = workers[(self.steps + shift) % len(workers)]
+            wrong = promises.the_guard_opens_exactly_what_the_rules_say(worker, self.at)
+            assert wrong == [], (worker.name, wrong)
