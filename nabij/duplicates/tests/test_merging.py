@@ -68,7 +68,7 @@ def test_a_chain_is_undone_in_any_order(team, first) -> None:
     alone = three if first else one
     assert Dossier.objects.filter(root=alone.dossier).count() == 1
     part(merges.pop(), team.lead)
-    assert list(Dossier.objects.exclude(root_id=None).filter(pk__in=[one.pk, two.pk, three.pk]).values_list("root_id", flat=True)) == [one.pk, two.pk, three.pk]
+    assert list(Dossier.objects.exclude(root_id=None).filter(pk__in=[one.pk, two.pk, three.pk]).order_by("pk").values_list("root_id", flat=True)) == [one.pk, two.pk, three.pk]
     assert Resident.objects.get(pk=two.pk).call_name == "Rita"
 
 
