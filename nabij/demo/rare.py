@@ -22,6 +22,7 @@ from nabij.residents.actions import (
 from .days import Life, World
 from .leaving import leave
 from .people import draw_person, draw_phone
+from .reading import read_along
 from .tables import rarely
 from .weighing import weigh
 
@@ -41,6 +42,7 @@ def rare_things(world: World, begin: datetime) -> None:
     world.plan(world.now - timedelta(hours=20), _absence)
     weigh(world, begin)
     rarely(world, begin)
+    read_along(world)
 
 
 def _to_somebody(world: World, at: datetime, doing: Doing) -> None:
