@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 from django.apps import apps
+from django.utils.translation import gettext, ngettext, override
 
 from nabij.config.api import api
 from tests.house.source import PACKAGE, ROOT
@@ -49,13 +50,15 @@ def broken_links(page: Path, text: str) -> list[str]:
 
 
 def words_of_the_interface() -> tuple[set[str], set[str]]:
-    """Return everything the pages say: in Dutch, and in English."""
+    """Return everything the pages say, in Dutch and in English: where rooms word one text differently, what the reader gets to see."""
     dutch, english = set(), set()
-    for catalogue in PACKAGE.glob("*/locale/nl/LC_MESSAGES/django.po"):
-        with catalogue.open("rb") as file:
-            for message in read_po(file, locale="nl"):
-                dutch |= set(message.string if isinstance(message.string, tuple) else [message.string])
-                english |= set(message.id if isinstance(message.id, tuple) else [message.id])
+    with override("nl"):
+        for catalogue in PACKAGE.glob("*/locale/nl/LC_MESSAGES/django.po"):
+            with catalogue.open("rb") as file:
+                for message in filter(lambda message: message.id, read_po(file, locale="nl")):
+                    forms = message.id if isinstance(message.id, tuple) else (message.id,)
+                    english |= set(forms)
+                    dutch |= {gettext(forms[0])} if len(forms) == 1 else {ngettext(*forms, 1), ngettext(*forms, 2)}
     return dutch, english
 
 
