@@ -20,6 +20,7 @@ from nabij.residents.actions import (
 )
 
 from .days import Life, World
+from .doubling import doubled
 from .leaving import leave
 from .people import draw_person, draw_phone
 from .reading import read_along
@@ -40,6 +41,7 @@ def rare_things(world: World, begin: datetime) -> None:
             day = timezone.localdate(begin) + timedelta(days=world.rng.randint(3, 40))
             world.plan(world.work_time(day), _to_somebody, doing)
     world.plan(world.now - timedelta(hours=20), _absence)
+    world.plan(world.now - timedelta(days=2), doubled)
     weigh(world, begin)
     rarely(world, begin)
     read_along(world)
