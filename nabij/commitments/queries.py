@@ -9,6 +9,7 @@ from nabij.access.actor import Actor, worker_actor
 from nabij.access.models import ActingLead, Dossier, DutyTurn, Membership, Role, Team, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
+from nabij.core.worded import ask
 
 from .clock import term_end
 from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
@@ -73,16 +74,26 @@ def unwatched(*, team_ids: list[int], on: date) -> list[StandIn]:
     return list(found.select_related("membership__worker", "substitute__worker").order_by("until_on", "pk"))
 
 
-def board(*, actor: Actor, together: bool = False) -> Commitments:
+def answers_for(*, actor: Actor) -> list[int]:
+    """Return the memberships whose work this actor does today: their own, and those of the colleagues they replace."""
+    return sorted({*actor.membership_ids, *(pk for (pk,) in ask(_replaced_ids, actor=actor))})
+
+
+def _replaced_ids(*, actor: Actor) -> "QuerySet[StandIn, tuple[int]]":
+    return _replaced(actor).values_list("membership_id")
+
+
+def board(*, actor: Actor, together: bool = False, owners: list[int] | None = None) -> Commitments:
     """Return everything open that this actor answers for, and what they do for the colleagues they replace today.
 
     `together`: also the cases and activities of residents they were given, although a colleague answers for them (volunteers).
     Each row also says `look_again_on` (of a running pause, else None) and `may_open`: whether its dossier is open to this actor.
-    What somebody owns is never left out, not even when its dossier was closed to them meanwhile.
+    What somebody owns is never left out, not even when its dossier was closed to them meanwhile. `owners`: what `answers_for` said, when it was
+    asked before; a database that knows the owners beforehand reads their work and nobody else's.
     """
     pause = Pause.objects.filter(commitment=OuterRef("pk"), ended_at__isnull=True).values("look_again_on")[:1]
     opened = Dossier.objects.visible_to(actor).filter(pk=OuterRef("dossier_id"))
-    mine = Q(owner_id__in=actor.membership_ids) | Q(owner_id__in=_replaced(actor))
+    mine = Q(owner_id__in=owners) if owners else Q(owner_id__in=actor.membership_ids) | Q(owner_id__in=_replaced(actor))
     if together:
         mine |= Q(kind__in=[Kind.CASE, Kind.ACTIVITY], dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
     return Commitment.objects.open().filter(mine).known_to(actor).annotate(look_again_on=Subquery(pause), may_open=Exists(opened))

@@ -5,7 +5,6 @@ Building the SQL of a guarded list costs ten times what the database needs to an
 docs/decisions/0011-queries-worded-once.md
 """
 
-import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
-from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
 
 Row = tuple[Any, ...]
@@ -217,13 +215,16 @@ def _moment(value: Any) -> datetime | None:
     return found if found is None else found.replace(tzinfo=UTC)
 
 
-def numbers_of(values: Iterable[int]) -> str:
-    """Return numbers as one plain value, to be given to a question that uses `among`."""
-    return json.dumps(sorted(set(values)))
+class Numbers(Shaped):
+    """Numbers of rows, to stand behind `__in`. Filled up with a number that no row has, so that lists of about the same length are one question."""
 
+    def __init__(self, values: Iterable[int]) -> None:
+        found = sorted(set(values))
+        self.values = found + [0] * ((1 << (len(found) - 1).bit_length() if found else 1) - len(found))
 
-def among(numbers: str, *, using: str = "default") -> RawSQL:
-    """Return what stands behind `__in`: the numbers of `numbers_of`, so that a list of any length is one and the same question."""
-    if connections[using].vendor == "sqlite":
-        return RawSQL("SELECT value FROM json_each(%s)", (numbers,))
-    return RawSQL("SELECT jsonb_array_elements_text(%s::jsonb)::bigint", (numbers,))
+    def shape(self, blanks: Blanks) -> Hashable:
+        self.drawn(blanks)
+        return len(self.values)
+
+    def drawn(self, blanks: Blanks) -> list[int]:
+        return [blanks.blank(value, f"number {place}") for place, value in enumerate(self.values)]

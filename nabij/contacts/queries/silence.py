@@ -11,7 +11,7 @@ from django.utils import timezone
 from nabij.access.models import Dossier
 from nabij.contacts.models import ContactText
 from nabij.core.bundles import Bundle, opened
-from nabij.core.worded import among, ask, numbers_of
+from nabij.core.worded import Numbers, ask
 from nabij.residents.models import Away
 
 
@@ -20,7 +20,7 @@ def last_contact(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
 
     Reached, not withdrawn, recorded on this dossier or on one merged with it (asks.md 14, 15: derived, never stored by hand).
     """
-    return {pk: last for pk, _opened, last, _aways in ask(_quiet, ids=numbers_of(dossier_ids)) if last}
+    return {pk: last for pk, _opened, last, _aways in ask(_quiet, ids=Numbers(dossier_ids)) if last}
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,17 @@ def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
 
     Never contacted is measured from the day the dossier was opened: empty is loud. One query for any number of residents.
     """
-    found = ask(_quiet, ids=numbers_of(dossier_ids))
+    found = ask(_quiet, ids=Numbers(dossier_ids))
     return {
         pk: Silence(last or opened, last is None, _days_here(timezone.localdate(last or opened), on, _periods(aways)))
         for pk, opened, last, aways in found
     }
 
 
-def _quiet(*, ids: str) -> "QuerySet[Dossier, tuple[Any, ...]]":
+def _quiet(*, ids: list[int]) -> "QuerySet[Dossier, tuple[Any, ...]]":
     latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
     aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"), only=("from_on", "until_on"))
-    rows = Dossier.objects.filter(pk__in=among(ids)).annotate(last=Subquery(latest[:1]), aways=aways)
+    rows = Dossier.objects.filter(pk__in=ids).annotate(last=Subquery(latest[:1]), aways=aways)
     return rows.values_list("pk", "root__opened_at", "last", "aways")
 
 

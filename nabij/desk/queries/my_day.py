@@ -11,9 +11,9 @@ from django.db.models import QuerySet
 from nabij.access.actor import Actor
 from nabij.access.models import Role
 from nabij.commitments.models import Commitment
-from nabij.commitments.queries import board
+from nabij.commitments.queries import answers_for, board
 from nabij.contacts.queries import Silence, silences
-from nabij.core.worded import ask
+from nabij.core.worded import Numbers, ask
 from nabij.desk.need import Group, Key, Line, Today, band_of, from_cursor, key_of, to_cursor
 
 from .rows import Row, rows_of
@@ -42,11 +42,11 @@ class MyDay:
 def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:
     """Return one page of what this actor answers for today, with the work of those they replace.
 
-    One row per resident; what else is due for them is folded in. Three queries at any length: own open work is read as a whole in one
+    One row per resident; what else is due for them is folded in. Four queries at any length: own open work is read as a whole in one
     narrow scan (that is what makes one row per resident, honest counts and a stable order possible), details only for the page shown.
     docs/decisions/0010-my-day-reads-the-whole-list.md
     """
-    lines = [Line._make(row) for row in ask(_lines, actor=actor, together=actor.functions == {Role.VOLUNTEER})]
+    lines = [Line._make(row) for row in ask(_lines, actor=actor, owners=Numbers(answers_for(actor=actor)), together=actor.functions == {Role.VOLUNTEER})]
     quiet = silences(dossier_ids={line.dossier_id for line in lines if line.dossier_id}, on=actor.on)
     mine = set(actor.membership_ids)
     wanted = [line for line in lines if filter in _names(line, mine)] if filter else lines
@@ -67,8 +67,8 @@ def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE
     )
 
 
-def _lines(*, actor: Actor, together: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    return board(actor=actor, together=together).values_list(*COLUMNS)
+def _lines(*, actor: Actor, owners: list[int], together: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    return board(actor=actor, together=together, owners=owners).values_list(*COLUMNS)
 
 
 def _names(line: Line, mine: set[int]) -> list[str]:

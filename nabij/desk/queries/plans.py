@@ -3,24 +3,22 @@
 from django.db.models import OuterRef, QuerySet
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier
-from nabij.casework.models import Activity, Case, CaseDossier, Goal, Rung
+from nabij.casework.models import Activity, Case, Goal, Rung
 from nabij.casework.queries import ICONS, Plan, RungRow
 from nabij.commitments.models import Commitment, Pause
 from nabij.core.bundles import Bundle, unbundle
-from nabij.core.worded import records
+from nabij.core.worded import Numbers, records
 
 
-def short_plans(*, actor: Actor, dossier: Dossier) -> list[Plan]:
-    """Return the plans of a resident, open ones first, newest first, in one query: what the page of one plan adds is left out."""
-    cases = records(_cases, actor=actor, root_id=dossier.root_id or dossier.pk)
+def short_plans(*, actor: Actor, case_ids: list[int]) -> list[Plan]:
+    """Return these plans of a resident, open ones first, newest first, in one query: what the page of one plan adds is left out."""
+    cases = records(_cases, actor=actor, ids=Numbers(case_ids)) if case_ids else []
     return [_plan(case) for case in sorted(cases, key=lambda case: not case.commitment.is_open)]
 
 
-def _cases(*, actor: Actor, root_id: int) -> "QuerySet[Case]":
+def _cases(*, actor: Actor, ids: list[int]) -> "QuerySet[Case]":
     here = {"case_id": OuterRef("pk")}
-    links = CaseDossier.objects.filter(dossier__root_id=root_id).values("case_id")
-    rows = Case.objects.visible_to(actor).filter(pk__in=links).select_related("commitment__owner__worker")
+    rows = Case.objects.visible_to(actor).filter(pk__in=ids).select_related("commitment__owner__worker")
     return rows.annotate(
         wishes=Bundle(Goal.objects.filter(**here).order_by("pk")),
         doings=Bundle(Activity.objects.filter(**here).order_by("pk"), closed_at="commitment__closed_at"),

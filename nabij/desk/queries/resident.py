@@ -3,17 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Grant
-from nabij.casework.models import Activity, Case
+from nabij.casework.models import Activity, CaseDossier
 from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.contacts.models import ContactText
 from nabij.contacts.queries import last_contact
-from nabij.core.bundles import Bundle, unbundle
+from nabij.core.bundles import Bundle, opened, unbundle
 from nabij.core.errors import Absent
-from nabij.core.worded import records
+from nabij.core.worded import Numbers, records
 from nabij.desk.kinds import KINDS, KindOf, page_rows, row_ref
 from nabij.residents.queries import HeaderOf, header_of
 
@@ -40,6 +40,11 @@ class ResidentPage:
     involved: list[tuple[str, str]]
     last_contact: datetime | None
     hidden: int
+
+    @property
+    def case_ids(self) -> list[int]:
+        """Return the cases this resident is or was part of."""
+        return [row["case_id"] for row in opened(self.dossier.cases)]
 
     @property
     def has_case(self) -> bool:
@@ -75,13 +80,18 @@ def _with_access(*, actor: Actor, ref: str) -> "QuerySet[Dossier]":
     return Dossier.objects.visible_to(actor).filter(merged__ref=ref).select_related("team").annotate(
         given=Bundle(grants, worker_name="worker__name", team_name="team__name"),
         hidden=Subquery(closed.annotate(count=Count("pk")).values("count")),
+        own_work=Bundle(Commitment.objects.open().filter(dossier__root_id=OuterRef("root_id")), only=("id",)),
+        cases=Bundle(CaseDossier.objects.filter(dossier__root_id=OuterRef("root_id")), only=("case_id",)),
+        doings=Bundle(Activity.objects.filter(case__case_dossiers__dossier__root_id=OuterRef("root_id")), only=("commitment_id",)),
     )  # fmt: skip
 
 
 def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
     """Return what is open for this resident, also in a case that began with somebody else of the household."""
     found = []
-    for row in records(_works, actor=actor, root_id=dossier.root_id or dossier.pk):
+    # the numbers came with the dossier: a database that knows them reads these rows and nobody else's
+    ids = [number for bundle in (dossier.own_work, dossier.cases, dossier.doings) for row in opened(bundle) for number in row.values()]
+    for row in records(_works, actor=actor, ids=Numbers(ids)):
         of = KINDS[row.kind]
         pause = next(iter(unbundle(Pause, row.resting)), None)
         # what hangs on somebody else of the household may be closed to this reader
@@ -90,13 +100,9 @@ def _open_work(actor: Actor, dossier: Dossier) -> list[OpenWork]:
     return found
 
 
-def _works(*, actor: Actor, root_id: int) -> "QuerySet[Commitment]":
-    cases = Case.objects.filter(case_dossiers__dossier__root_id=root_id).values("pk")
-    # each by its own index: joined in one condition, the whole table would be read
-    own, theirs = Commitment.objects.filter(dossier__root_id=root_id), Activity.objects.filter(case_id__in=cases)
-    about = Q(pk__in=own.values("pk")) | Q(pk__in=cases) | Q(pk__in=theirs.values("pk"))
+def _works(*, actor: Actor, ids: list[int]) -> "QuerySet[Commitment]":
     pauses = Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)
-    rows = Commitment.objects.open().known_to(actor).filter(about).select_related("owner__worker", "team", "dossier", *page_rows())
+    rows = Commitment.objects.open().known_to(actor).filter(pk__in=ids).select_related("owner__worker", "team", "dossier", *page_rows())
     return rows.annotate(resting=Bundle(pauses)).order_by("due_at", "pk")
 
 

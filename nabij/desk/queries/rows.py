@@ -14,7 +14,7 @@ from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, opened
 from nabij.core.text import one_line
-from nabij.core.worded import among, ask, numbers_of
+from nabij.core.worded import Numbers, ask
 from nabij.desk.kinds import KINDS, KindOf, page_rows
 from nabij.desk.need import Group
 from nabij.residents.models import Address, ContactWay, Resident, SafetyNote
@@ -118,17 +118,17 @@ def details_of(*, pks: list[int], on: date) -> list[Detail]:
     """Return what rows show of these commitments, in one query; rights were looked at by whoever found them."""
     kinds, start, end = page_rows(), len(PATHS), len(PATHS) + len(NAMES)
     return [
-        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True)))) for row in ask(_details, pks=numbers_of(pks), on=on)
+        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True)))) for row in ask(_details, pks=Numbers(pks), on=on)
     ]
 
 
-def _details(*, pks: str, on: date) -> "QuerySet[Commitment, tuple[Any, ...]]":
+def _details(*, pks: list[int], on: date) -> "QuerySet[Commitment, tuple[Any, ...]]":
     here = {"dossier_id": OuterRef("dossier_id")}
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
     ways = ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")
     places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
     notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
-    rows = Commitment.objects.filter(pk__in=among(pks)).annotate(
+    rows = Commitment.objects.filter(pk__in=pks).annotate(
         ways=Bundle(ways, only=WAY),
         addresses=Bundle(places, only=PLACE),
         notes=Bundle(notes, only=("what_to_do",)),

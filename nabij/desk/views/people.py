@@ -55,5 +55,5 @@ def resident(request: HttpRequest, ref: str) -> HttpResponse:
     facts = {"shown": shown, "header": shown.header, "dossier": shown.dossier, **_rights(actor)}
     case_ref = shown.leading.page_ref if shown.leading and shown.has_case else ""
     facts |= {"panels": panels_for(actor, ref=ref), "rooms": rooms_for(actor, ref=ref, case_ref=case_ref)}
-    facts |= {"seldom": _seldom(actor, shown.header), "plans": queries.short_plans(actor=actor, dossier=shown.dossier)}
+    facts |= {"seldom": _seldom(actor, shown.header), "plans": queries.short_plans(actor=actor, case_ids=shown.case_ids)}
     return render(request, "desk/resident.html", {**facts, "moments": moments, "show": show, "words": words_for})
