@@ -196,7 +196,6 @@ def export_cases(*, dossier: Dossier) -> list[dict[str, Any]]:
     """Return the cases of this resident with question, goals, activities and results, oldest first (GDPR art. 15). Nobody else's name is in it."""
     mine = Q(case_dossiers__dossier__root_id=dossier.root_id)
     rows = Case.objects.filter(mine).select_related("commitment").distinct().order_by("commitment__opened_at", "pk")
-    family = set(Dossier.objects.filter(root_id=dossier.root_id).values_list("pk", flat=True))
     done = Prefetch("activities", Activity.objects.select_related("commitment", "breakthrough").order_by("pk"))
     return [
         {
@@ -210,9 +209,9 @@ def export_cases(*, dossier: Dossier) -> list[dict[str, Any]]:
             "goals": [{"text": g.text, "agreed_on": g.agreed_on, "result": g.result, "words": g.result_words} for g in case.goals.all()],
             "activities": [{"text": a.text, "rung": a.rung, "outcome": a.commitment.outcome} for a in case.activities.all()],
             "measures": [_measure(a.breakthrough) for a in case.activities.all() if hasattr(a, "breakthrough")],
-            "copies": [{"kind": c.kind, "handed_on": c.handed_on} for c in case.copies.all() if c.dossier_id in family],
+            "copies": [{"kind": c.kind, "handed_on": c.handed_on} for c in case.copies.all() if c.dossier.root_id == dossier.root_id],
         }
-        for case in rows.prefetch_related("goals", "copies", done)
+        for case in rows.prefetch_related("goals", "copies__dossier", done)
     ]
 
 
