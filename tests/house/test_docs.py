@@ -7,11 +7,24 @@ from babel.messages.pofile import read_po
 from django.apps import apps
 from django.utils.translation import gettext, ngettext, override
 
+from nabij.access.models import Role
+from nabij.access.web.addresses import rules_of
+from nabij.access.web.context import MENU
 from nabij.config.api import api
 from tests.house.source import PACKAGE, ROOT
 
 DOCS = ROOT / "docs"
 LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#\s]+)")
+# which function a guide is for; what its main menu shows must stand in it
+GUIDES = {
+    Role.COUNTER: "as-a-counter-worker",
+    Role.GGD: "as-a-mental-health-outreach-worker",
+    Role.WORKER: "as-a-team-worker",
+    Role.VOLUNTEER: "as-a-team-volunteer",
+    Role.LEAD: "as-a-team-lead",
+    Role.PRIVACY_OFFICER: "as-a-privacy-officer",
+    Role.ADMINISTRATOR: "as-an-administrator",
+}
 BOLD = re.compile(r"\*\*([^*]+)\*\*")
 # tables of the plumbing, with no word in the street
 PLUMBING = {"DoneRequest", "NeighbourhoodPostcode"}
@@ -95,7 +108,9 @@ def test_no_link_leads_nowhere() -> None:
 
 def test_every_guide_is_in_the_index() -> None:
     index = read(DOCS / "README.md")
-    guides = [page for folder in ("how-to", "tutorial", "explanation", "reference") for page in (DOCS / folder).glob("*.md")]
+    guides = [
+        page for folder in ("how-to", "tutorial", "explanation", "reference") for page in (DOCS / folder).glob("*.md")
+    ]
     assert [page.name for page in guides if f"]({page.parent.name}/{page.name})" not in index] == []
 
 
@@ -109,6 +124,13 @@ def test_every_button_that_a_guide_names_exists_in_both_languages() -> None:
     guides = {page.name: bold_names(page) for page in sorted((DOCS / "how-to").glob("as-*.md"))}
     assert {name: missing for name, (said, _) in guides.items() if (missing := said - dutch)} == {}
     assert {name: missing for name, (_, said) in guides.items() if (missing := said - english)} == {}
+
+
+def test_a_guide_names_everything_in_the_menu_of_its_function() -> None:
+    with override("nl"):
+        menus = {role: {str(label) for name, label, _ in MENU[1:] if role in rules_of(name)} for role in GUIDES}
+    told = {role: bold_names(DOCS / "how-to" / f"{name}.md")[0] for role, name in GUIDES.items()}
+    assert {GUIDES[role]: missing for role, menu in menus.items() if (missing := menu - told[role])} == {}
 
 
 def test_every_guide_of_a_function_is_short() -> None:
