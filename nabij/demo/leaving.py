@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Membership, Role
 from nabij.core.errors import Refused
 from nabij.handover.actions import accept_item, offer_item, refuse_item, start_handover
 from nabij.handover.models import HandoverItem
@@ -28,13 +28,19 @@ def month_end(day: date) -> date:
 
 
 def leave(world: World, at: datetime, leaver: Membership, colleagues: list[Membership]) -> None:
-    """Let the lead begin, the leaver ask colleagues about half of the residents, and these say yes, no, or nothing yet."""
+    """Let the lead begin, the leaver ask colleagues about half of the residents, and these say yes, no, or nothing yet.
+
+    In a small demonstration this one may answer for nobody yet: then whoever of any team has the most residents leaves.
+    """
+    if not _residents_of(leaver):
+        teams = [people for post in world.town.quarters if len(people := post.of(Role.WORKER)) > 1]
+        leaver = max((member for people in teams for member in people), key=lambda member: len(_residents_of(member)))
+        colleagues = [member for people in teams if leaver in people for member in people if member != leaver]
     lead = leaver.team.lead
     start_handover(actor=world.actor(lead, at), at=at, membership=leaver, reason="leave", planned_on=month_end(timezone.localdate(world.now)))
-    roots = list(passing(membership=leaver).filter(dossier__isnull=False).order_by("due_at", "pk").values_list("dossier__root_id", flat=True))
-    wanted = list(dict.fromkeys(roots))
+    wanted = _residents_of(leaver)
     asked = []
-    for number, root in enumerate(wanted[: len(wanted) * 2 // 3]):
+    for number, root in enumerate(wanted[: max(1, len(wanted) * 2 // 3)]):
         told = ("told", "together", "told", "not_told")[number % 4]
         facts = {"told": told, "told_because": _("The first talk is next week") if told == "not_told" else "", "words": WORDS[number % len(WORDS)]}
         try:
@@ -44,6 +50,12 @@ def leave(world: World, at: datetime, leaver: Membership, colleagues: list[Membe
             continue
         asked.append(item)
     world.plan(at + timedelta(hours=2), answers, asked)
+
+
+def _residents_of(member: Membership) -> list[int]:
+    """Return for whom somebody answers, the most pressing first."""
+    rows = passing(membership=member).filter(dossier__isnull=False).order_by("due_at", "pk")
+    return list(dict.fromkeys(rows.values_list("dossier__root_id", flat=True)))
 
 
 def answers(world: World, at: datetime, asked: list[HandoverItem]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from nabij.access.models import Role
+from nabij.access.models import Membership, Role
 from nabij.casework.actions import ask_breakthrough, give_word, keep_copy, set_limit
 from nabij.casework.models import Rung
 from nabij.commitments.clock import end_of, working_days_after
@@ -34,12 +34,16 @@ def rarely(world: World, begin: datetime) -> None:
     """Set the municipality's amount, and spread measures, conferences and letters over the weeks."""
     dice = Random(SEED)  # noqa: S311 - made-up people, no secrets
     administrator = world.town.offices[0].of(Role.ADMINISTRATOR)[0]
-    set_limit(actor=world.actor(administrator, begin), at=begin, municipality=world.town.municipality, amount=LIMIT)
+    world.plan(begin, _limit, administrator)
     scale = max(1, world.waiting // 500)
     for doing, count in ((_measure, 6), (_conference, 5), (_paper, 6)):
         for _number in range(count * scale):
             day = timezone.localdate(begin) + timedelta(days=dice.randint(10, 41))
             world.plan(end_of(working_days_after(day, 1)) - timedelta(minutes=dice.randint(60, 400)), _with_somebody, doing, dice)
+
+
+def _limit(world: World, at: datetime, administrator: Membership) -> None:
+    set_limit(actor=world.actor(administrator, at), at=at, municipality=world.town.municipality, amount=LIMIT)
 
 
 def _with_somebody(world: World, at: datetime, doing: Any, dice: Random) -> None:

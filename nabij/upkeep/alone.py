@@ -3,9 +3,9 @@
 import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from zlib import crc32
 
+from django.conf import settings
 from django.db import Error, connection
 
 
@@ -14,7 +14,7 @@ def alone(*, name: str) -> Iterator[bool]:
     """Tell whether nobody else is doing this now, and keep others out until the end.
 
     PostgreSQL: an advisory lock of this connection (needs a connection of its own, no pooling per transaction). SQLite: a locked file
-    beside the database, because an advisory lock does not exist there and a row would stay locked after a crash.
+    in the data folder, because an advisory lock does not exist there and a row would stay locked after a crash.
     """
     with _advisory(name) if connection.vendor == "postgresql" else _file(name) as free:
         yield free
@@ -36,7 +36,7 @@ def _advisory(name: str) -> Iterator[bool]:
 
 @contextmanager
 def _file(name: str) -> Iterator[bool]:
-    place = Path(f"{connection.settings_dict['NAME']}-{name}")
+    place = settings.DATA / f"{name}-{crc32(str(connection.settings_dict['NAME']).encode())}.lock"
     with place.open("a") as held:
         try:
             fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)

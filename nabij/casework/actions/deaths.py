@@ -13,6 +13,7 @@ from nabij.casework.models import Case, CaseDossier
 from nabij.commitments.actions import close_commitment, open_task
 from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Commitment, Kind, Pause, Task
+from nabij.links.actions import end_links
 from nabij.residents.actions import mark_deceased
 from nabij.residents.models import Resident
 
@@ -24,7 +25,7 @@ AFTERCARE_DAYS = 90  # so long the coordinator can still open the dossier for th
 
 @action("casework.record_death", allow=WORKS, on="dossier")
 def record_death(*, actor: Actor, at: datetime, dossier: Dossier, on: date) -> Task:
-    """Write down that a resident has died: their pauses end, cases that were theirs alone end, and one aftercare task remains.
+    """Write down that a resident has died: their pauses, links and the cases that were theirs alone end, and one aftercare task remains.
 
     A case with other residents goes on with them. What is open otherwise stays: a person decides. Raises Refused: a day to come, or
     written down already.
@@ -37,6 +38,7 @@ def record_death(*, actor: Actor, at: datetime, dossier: Dossier, on: date) -> T
     for case in cases:
         _end_for(actor, at, case, root, owner.worker_id)
     Pause.objects.filter(commitment__dossier__root_id=root, ended_at__isnull=True).update(ended_at=at)
+    end_links(actor=actor, at=at, dossier=dossier)
     due_at = end_of(working_days_after(timezone.localdate(at), 1))
     return open_task(
         actor=actor, at=at, what=_("Aftercare for the people who stay behind"), owner=owner, due_at=due_at, dossier=dossier, reason=Task.Reason.AFTERCARE

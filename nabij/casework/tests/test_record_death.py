@@ -10,6 +10,7 @@ from nabij.commitments.actions import pause_commitment
 from nabij.commitments.models import Commitment, Pause, Task
 from nabij.commitments.tests.factories import make_task
 from nabij.core.errors import Refused
+from nabij.links.tests.factories import make as make_link
 from nabij.residents.tests.factories import make_resident
 
 from .factories import make_case
@@ -79,3 +80,13 @@ def test_who_works_by_grant_only_can_still_open_the_dossier_for_the_aftercare(me
     assert Commitment.objects.get(pk=case.pk).outcome == "deceased"
     assert Commitment.objects.visible_to(actor_for(outreach)).filter(pk=task.pk).exists()
     assert not Dossier.objects.visible_to(actor_for(outreach, at + timedelta(days=91))).filter(pk=resident.pk).exists()
+
+
+def test_the_links_of_who_died_end_and_those_of_others_go_on(member, resident):
+    now, neighbour = timezone.now(), make_resident(member.team, call_name="Bram")
+    theirs, _secret = make_link(now, dossier=resident.dossier)
+    other, _secret = make_link(now, dossier=neighbour.dossier, subject="s" * 20)
+    die(member, resident)
+    for link in (theirs, other):
+        link.refresh_from_db()
+    assert (theirs.ended_at is None, other.ended_at is None) == (False, True)

@@ -140,3 +140,11 @@ def test_opening_a_linked_signal_is_one_entry_of_who_looked(lead, team):
     signal = make_signal(team, dossier=dossier)
     lead.get(at(signal))
     assert Entry.objects.get(verb="signals.signal").dossier_id == dossier.pk
+
+
+def test_who_asks_for_support_gets_the_way_to_the_wmo_track_as_soon_as_the_resident_is_known(lead, team):
+    asks = make_signal(team, asks_support=True, dossier=make_dossier(team))
+    asks_not = make_signal(team, asks_support=False, dossier=make_dossier(team))
+    unknown = make_signal(team, asks_support=True)
+    for signal, way in ((asks, True), (asks_not, False), (unknown, False)):
+        assert ("Wmo-traject starten" in lead.get(at(signal)).content.decode()) is way
