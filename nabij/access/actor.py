@@ -1,7 +1,7 @@
 """Who is doing something, in which functions, on which day."""
 
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from typing import Any
 
@@ -136,7 +136,7 @@ class Actor(Shaped):
             replace(s, membership_id=next(values), team_id=next(values), controller_id=next(values), municipality_id=next(values), team_name="", controller_name="")
             for s in self.memberships
         )
-        at = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
+        at = timezone.make_aware(datetime.combine(day, time(12)))
         return replace(self, at=at, worker_id=worker, name="", memberships=seats, seen=set())
 
     def _values(self) -> list[tuple[int | date, str]]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from nabij.access.web.pages import page
 from nabij.audit.models import Event
 from nabij.contacts.models import Contact
+from nabij.linkage.birthdays import Birth
 from nabij.residents.actions import search_alike
-from nabij.residents.birthdays import Birth
 
 from . import actions, queries
 from .actions import WORKS

@@ -54,13 +54,13 @@ class MyDayOut(Shape):
     total: int
     pressing: int
     kinds: dict[str, int]
-    mayOpenAll: YesNo = Field(alias="mayOpenAll", description="false: some work is about a dossier that is closed to you")
+    mayOpenAll: YesNo = Field(alias="mayOpenAll", description="false: some work is about a dossier that is closed to you")  # noqa: N815 - the name in the answer
     next: str = Field(description="give it as `after` for the next page; empty at the end")
 
 
 @router.get("/my-day", response={200: MyDayOut, 401: Problem, 404: Problem, 422: Problem}, by_alias=True, summary="What I answer for, in the order of need")
 @worker_endpoint("desk.my_day", allow=EVERYONE)
-def my_day(request: HttpRequest, filter: Filter = Query(""), after: Cursor = Query("")) -> HttpResponse:
+def my_day(request: HttpRequest, filter: Filter = Query(""), after: Cursor = Query("")) -> HttpResponse:  # noqa: B008 - how the library declares a query
     actor = request.actor
     day = queries.my_day(actor=actor, filter=filter, after=after)
     actor.saw(*day.dossier_ids)

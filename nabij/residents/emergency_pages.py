@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from nabij.access.web.pages import page
 from nabij.core.web.forms import ActionForm
+from nabij.linkage.birthdays import Birth
 
 from .actions.emergency import break_glass as open_in_emergency
-from .birthdays import Birth
 
 EARLIEST = date(1880, 1, 1)
 

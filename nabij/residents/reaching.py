@@ -1,7 +1,5 @@
 """Postcodes and telephone numbers: tidy what can be read, keep what cannot."""
 
-import re
-
 import phonenumbers
 from django.utils.translation import gettext as _
 from stdnum.exceptions import ValidationError as NotValid

@@ -6,13 +6,9 @@ from random import Random
 
 from nabij.core.ids import ALPHABET
 
-CALLS = (
-    "Aad Aaltje Adil Agnes Ahmed Aisha Alida Amir Anja Anton Arend Aylin Baukje Bilal Brecht Carla Coen Dana Derk Dewi Dinand Ebru Eelke Elif"
-    " Fedde Fenna Fouad Gijs Gonda Hamza Heleen Hidde Ilse Imane Jelle Jorien Kaya Kees Klaartje Lamia Lubbert Maud Meral Mila Nadia Niek"
-    " Noortje Omar Otto Petra Quinten Rachid Reinier Roos Sami Selma Sjoerd Sofie Tamar Tjeerd Ugur Vera Wiebe Wouter Yara Zeynep"
-).split()
-FIRST = "Bak Berg Bloem Bosch Broek Dal Deur Dijk Eik Elzen Geest Graaf Haver Heide Hof Hoek Kamp Kerk Klaver Linde Meer Molen Noord Oost Polder Riet Steen Veen West Wilgen Wit Zand".split()
-LAST = "aar beek broek burg dam er hof horst huis ink kamp man meijer mans ner oord sma stra veld vliet werf zaal".split()
+CALLS = ["Aad", "Aaltje", "Adil", "Agnes", "Ahmed", "Aisha", "Alida", "Amir", "Anja", "Anton", "Arend", "Aylin", "Baukje", "Bilal", "Brecht", "Carla", "Coen", "Dana", "Derk", "Dewi", "Dinand", "Ebru", "Eelke", "Elif", "Fedde", "Fenna", "Fouad", "Gijs", "Gonda", "Hamza", "Heleen", "Hidde", "Ilse", "Imane", "Jelle", "Jorien", "Kaya", "Kees", "Klaartje", "Lamia", "Lubbert", "Maud", "Meral", "Mila", "Nadia", "Niek", "Noortje", "Omar", "Otto", "Petra", "Quinten", "Rachid", "Reinier", "Roos", "Sami", "Selma", "Sjoerd", "Sofie", "Tamar", "Tjeerd", "Ugur", "Vera", "Wiebe", "Wouter", "Yara", "Zeynep"]
+FIRST = ["Bak", "Berg", "Bloem", "Bosch", "Broek", "Dal", "Deur", "Dijk", "Eik", "Elzen", "Geest", "Graaf", "Haver", "Heide", "Hof", "Hoek", "Kamp", "Kerk", "Klaver", "Linde", "Meer", "Molen", "Noord", "Oost", "Polder", "Riet", "Steen", "Veen", "West", "Wilgen", "Wit", "Zand"]
+LAST = ["aar", "beek", "broek", "burg", "dam", "er", "hof", "horst", "huis", "ink", "kamp", "man", "meijer", "mans", "ner", "oord", "sma", "stra", "veld", "vliet", "werf", "zaal"]
 PREFIXES = ("", "", "", "", "", "", "de", "van", "van de", "van der", "van den", "ten", "el")
 STREETS = [f"{first}{end}" for first in FIRST for end in ("laan", "straat", "weg", "kade", "hof")]
 SAID = (

@@ -8,7 +8,7 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Dossier
 from nabij.core.errors import Refused
-from nabij.residents.birthdays import age_on
+from nabij.linkage.birthdays import age_on
 from nabij.residents.models import ParentalAuthority, Representative, Resident
 from nabij.residents.reaching import tidy_phone
 

@@ -9,7 +9,7 @@ from nabij.access.models import Dossier, Grant, Role, Scope
 from nabij.audit.models import Event
 from nabij.core.errors import Absent
 from nabij.core.text import plain
-from nabij.residents.birthdays import Birth
+from nabij.linkage.birthdays import Birth
 from nabij.residents.linkage import born_on
 from nabij.residents.models import Knock, Resident
 

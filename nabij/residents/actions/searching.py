@@ -16,7 +16,7 @@ from nabij.commitments.actions import open_task
 from nabij.commitments.clock import end_of, start_of, working_days_after
 from nabij.commitments.models import Commitment, Kind
 from nabij.linkage import Person
-from nabij.residents.birthdays import Birth
+from nabij.linkage.birthdays import Birth
 from nabij.residents.linkage import read_words
 from nabij.residents.models import Knock
 from nabij.residents.queries import SearchAnswer, answer_for

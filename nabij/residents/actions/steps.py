@@ -10,10 +10,10 @@ from nabij.access.doors import step
 from nabij.access.models import Dossier, Role, Scope
 from nabij.access.queries import neighbourhood_at
 from nabij.core.errors import Refused
-from nabij.residents.birthdays import check_birth
+from nabij.linkage.birthdays import check_birth
+from nabij.linkage.naming import split_surname, tidy_initials
 from nabij.residents.linkage import renew
 from nabij.residents.models import Address, ContactWay
-from nabij.residents.naming import split_surname, tidy_initials
 from nabij.residents.reaching import tidy_phone, tidy_postcode
 
 PAID = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nabij.linkage import DUTCH, Person, find_any, start_model, traits
+from nabij.linkage.birthdays import Birth
 from nabij.linkage.keys import birth_keys
-from nabij.residents.birthdays import Birth
 from nabij.residents.models import SearchKey
 
 from .store import Tables, keyed

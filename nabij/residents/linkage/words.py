@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from nabij.core.text import plain
 from nabij.linkage import Person
+from nabij.linkage.birthdays import OLDEST, take_date
 from nabij.linkage.dutch import SMALL_WORDS
 from nabij.linkage.persons import NOT_SAID
-from nabij.residents.birthdays import OLDEST, take_date
 
 _EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _PHONE = re.compile(r"(?<![\d])(?:\+|00|0)\d(?:[\s-]?\d){7,12}(?!\d)")

@@ -13,7 +13,7 @@ from nabij.access.models import Dossier
 from nabij.core.bundles import Bundle, unbundle
 from nabij.core.errors import Absent
 from nabij.core.worded import records
-from nabij.residents.birthdays import age_on
+from nabij.linkage.birthdays import age_on
 from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
 
 

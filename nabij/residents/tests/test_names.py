@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from nabij.core.errors import Refused
+from nabij.linkage.birthdays import Birth, age_on, check_birth, take_date
 from nabij.linkage.dutch import phone_tail
-from nabij.residents.birthdays import Birth, age_on, check_birth, take_date
+from nabij.linkage.naming import split_surname, tidy_initials
 from nabij.residents.models import NameOrder, Resident
-from nabij.residents.naming import split_surname, tidy_initials
 from nabij.residents.reaching import tidy_phone, tidy_postcode
 
 ANNA = {"call_name": "Anna", "prefix": "de", "surname": "Vries", "partner_prefix": "van den", "partner_surname": "Berg"}

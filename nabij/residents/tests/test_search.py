@@ -90,7 +90,7 @@ def test_at_equal_likelihood_the_own_residents_come_first(team) -> None:
     other = make_team(team.municipality)
     mine = make_resident(team, "Jansen", call_name="Ans")
     make_grant(make_resident(other, "Jansen", call_name="Ans").dossier, team.lead.worker)
-    assert [one.resident.pk for one in ask(team.lead, "ans jansen").candidates][0] == mine.pk
+    assert next(one.resident.pk for one in ask(team.lead, "ans jansen").candidates) == mine.pk
     assert [one.mine for one in ask(team.lead, "ans jansen").candidates] == [True, False]
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from nabij.access.models import Membership, Role
 from nabij.core.errors import Refused
 from nabij.core.text import plain
-from nabij.residents.birthdays import check_birth, take_date
-from nabij.residents.naming import split_surname, tidy_initials
+from nabij.linkage.birthdays import check_birth, take_date
+from nabij.linkage.naming import split_surname, tidy_initials
 from nabij.residents.reaching import tidy_postcode
 
 PERSON = ("initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname")
