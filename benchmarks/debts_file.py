@@ -56,7 +56,7 @@ class House:
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         """Start Python with these words."""
-        return subprocess.Popen(  # noqa: S603 - our own program
+        return subprocess.Popen(
             [sys.executable, "-W", "ignore", *words], cwd=ROOT, env=self.env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         )
 

@@ -37,7 +37,7 @@ BOARD = (
     " WHERE k.owner_id = ? AND k.closed_at IS NULL AND (d.id IS NULL OR d.team_id = ?) ORDER BY k.due_at, k.id LIMIT 25"
 )
 NAMES = (
-    "at event verb actor_kind actor_id function organisation membership_id municipality_id dossier_id dossiers subject request_id origin purpose detail".split()
+    ["at", "event", "verb", "actor_kind", "actor_id", "function", "organisation", "membership_id", "municipality_id", "dossier_id", "dossiers", "subject", "request_id", "origin", "purpose", "detail"]
 )
 ENTRY = f"INSERT INTO audit_entry ({', '.join(NAMES)}, mac) VALUES ({', '.join('?' * (len(NAMES) + 1))})"  # noqa: S608
 DOSSIER = "SELECT id, team_id FROM access_dossier WHERE ref = ? AND team_id = ? AND erased_at IS NULL"

@@ -22,7 +22,7 @@ def make_persons(folder: Path, size: int, *, seed: int, queries: int = 1000) -> 
     if not (target / "queries.csv").exists():
         if not GENERATOR.exists():
             sys.exit(f"NOT MEASURED: the generator is not at {GENERATOR}. Say where it is with NABIJ_GEN_PERSONS.")
-        subprocess.run([sys.executable, str(GENERATOR), str(size), str(target), str(queries), str(seed)], check=True)  # noqa: S603
+        subprocess.run([sys.executable, str(GENERATOR), str(size), str(target), str(queries), str(seed)], check=True)
     return target
 
 
@@ -136,7 +136,7 @@ def person(row: dict[str, str]) -> Any:
 
 def words_of(row: dict[str, str]) -> str:
     """Return a row as somebody would type it in one box: the name first or last, the pieces in any order."""
-    draw = random.Random(row["qid"])  # noqa: S311 - the same every time
+    draw = random.Random(row["qid"])
     name = " ".join(filter(None, (row["given"], row["infix"], row["surname"])))
     if row["given"] and draw.random() < 0.3:
         name = f"{' '.join(filter(None, (row['infix'], row['surname'])))}, {row['given']}"

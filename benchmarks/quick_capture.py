@@ -97,10 +97,10 @@ def main() -> None:
         port = free.getsockname()[1]
         kept = {name: value for name, value in os.environ.items() if not name.startswith("NABIJ_")}
         env = {**kept, "NABIJ_DATA": folder, "NABIJ_DEMO": "yes", "DJANGO_SETTINGS_MODULE": "nabij.config.settings", "PYTHONPATH": str(ROOT)}
-        subprocess.run([sys.executable, "-W", "ignore", "-c", PREPARE], env=env, cwd=ROOT, check=True)  # noqa: S603
+        subprocess.run([sys.executable, "-W", "ignore", "-c", PREPARE], env=env, cwd=ROOT, check=True)
         free.close()
         words = [sys.executable, "-W", "ignore", "-m", "nabij", "serve", "--port", str(port), "--workers", "1"]
-        server = subprocess.Popen(words, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603
+        server = subprocess.Popen(words, env=env, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
             wait_for(port)
             seconds = drive(f"http://127.0.0.1:{port}", given.turns)

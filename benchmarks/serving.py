@@ -67,7 +67,7 @@ def database(given: argparse.Namespace) -> Iterator[dict[str, str]]:
     (data / "static").mkdir(exist_ok=True)
     if given.data is None:
         for words in (["migrate", "-v0"], ["seed", "--size", str(given.size)]):
-            subprocess.run([sys.executable, "-m", "nabij", *words], cwd=ROOT, check=True, capture_output=True)  # noqa: S603
+            subprocess.run([sys.executable, "-m", "nabij", *words], cwd=ROOT, check=True, capture_output=True)
     import django
 
     django.setup()
@@ -113,7 +113,7 @@ def served(name: str, environ: dict[str, str]) -> Iterator[tuple[int, int]]:
     """Serve Nabij or the floor; yield its port and the process."""
     target, port = SERVERS[name]
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "1", "--log-level", "error"]
-    running = subprocess.Popen([sys.executable, "-m", "granian", *words, target], cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)  # noqa: S603
+    running = subprocess.Popen([sys.executable, "-m", "granian", *words, target], cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)
     try:
         for _try in range(300):
             with contextlib.suppress(OSError):
@@ -147,7 +147,7 @@ def load(port: int, turns: list[dict[str, Any]], seconds: int) -> dict[str, floa
         script.write(LUA % shown)
         script.flush()
         words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script.name, f"http://127.0.0.1:{port}"]
-        answer = subprocess.run(words, capture_output=True, text=True, check=True).stdout  # noqa: S603
+        answer = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     found = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+)", answer)
     if not found or int(found[4]):
         raise SystemExit(f"errors while measuring:\n{answer}")
