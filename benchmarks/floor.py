@@ -130,7 +130,8 @@ def write(environ, at):
     contact = environ["PATH_INFO"] == "/write"
     verb = "contacts.record" if contact else "signals.capture"
     ask("BEGIN IMMEDIATE" if LITE else "BEGIN")
-    assert not ask(DONE, request_id, name, verb)
+    if ask(DONE, request_id, name, verb):
+        raise RuntimeError("this request was carried out already")
     number = record_contact(user, form, at) if contact else record_signal(user, form, at)
     note(user, at, "create", verb, [number] if number else [], number, request_id)
     ask(REMEMBER, request_id, verb, name, moment(at))
