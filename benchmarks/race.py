@@ -136,7 +136,7 @@ def main() -> int:
 
     print(keep("race", urlsplit(given.database).scheme or "sqlite", figures).read_text())
     wrong = [said for said in figures["answers"] if said not in {"took it", "taken by a named colleague"}]
-    whole = figures["with_one_owner"] == figures["signals"] == figures["answers"].get("took it")
+    whole = figures["with_one_owner"] == figures["signals"]  # who has it and takes it again hears that it is theirs
     return 0 if whole and not wrong and not figures["turns_more_than_two"] else 1
 
 
