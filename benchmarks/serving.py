@@ -27,13 +27,14 @@ CONNECTIONS, WORKERS = 4, 20  # requests at a time; log-ins that take turns
 SERVERS = {"nabij": ("nabij.config.wsgi:application", 8171), "floor": ("benchmarks.floor:application", 8172)}
 LUA = """
 local turns = {%s}
+math.randomseed(%d)
 local turn = math.random(#turns)
 local count = 0
 request = function()
   turn = turn %% #turns + 1
   count = count + 1
   local one = turns[turn]
-  local body = one.body and one.body:gsub("@ID@", one.mark .. tostring(count) .. tostring(math.random(1000000000)))
+  local body = one.body and one.body:gsub("@ID@", one.mark .. tostring(count) .. tostring(math.random(1000000000)) .. "-%d")
   return wrk.format(one.method, one.path, one.headers, body)
 end
 done = function(summary, latency, requests)
@@ -65,9 +66,8 @@ def database(given: argparse.Namespace) -> Iterator[dict[str, str]]:
     if given.database:
         os.environ["NABIJ_DATABASE"] = given.database
     (data / "static").mkdir(exist_ok=True)
-    if given.data is None:
-        for words in (["migrate", "-v0"], ["seed", "--size", str(given.size)]):
-            subprocess.run([sys.executable, "-m", "nabij", *words], cwd=ROOT, check=True, capture_output=True)
+    for words in [["migrate", "-v0"], *([["seed", "--size", str(given.size)]] if given.data is None else [])]:
+        subprocess.run([sys.executable, "-m", "nabij", *words], cwd=ROOT, check=True, capture_output=True)
     import django
 
     django.setup()
@@ -142,11 +142,11 @@ def load(port: int, turns: list[dict[str, Any]], seconds: int) -> dict[str, floa
     """Ask as fast as it goes, several at a time; return requests per second and milliseconds."""
     if not shutil.which("wrk"):
         raise SystemExit("wrk is needed to measure: apt install wrk")
-    shown = ",".join(_lua(turn) for turn in turns)
+    shown, nonce = ",".join(_lua(turn) for turn in turns), time.time_ns() % 10**9
     with tempfile.NamedTemporaryFile("w", suffix=".lua") as script:
-        script.write(LUA % shown)
+        script.write(LUA % (shown, nonce, nonce))  # another start each time: no id of a form comes twice
         script.flush()
-        words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "-s", script.name, f"http://127.0.0.1:{port}"]
+        words = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "-s", script.name, f"http://127.0.0.1:{port}"]
         answer = subprocess.run(words, capture_output=True, text=True, check=True).stdout
     found = re.search(r"RESULT (\S+) (\S+) (\S+) (\d+)", answer)
     if not found or int(found[4]):
