@@ -5,6 +5,7 @@ from .measures import breakthrough_of, limit_of, limits_of, peers
 from .plans import (
     ICONS,
     Plan,
+    RungRow,
     activity_of,
     case_of,
     coordinators,
@@ -22,7 +23,7 @@ from .plans import (
 from .turning import Turning, owner_for, turning
 
 __all__ = [
-    "ICONS", "Plan", "Turning", "activity_of", "breakthrough_of", "case_of", "coordinators", "copies_of", "copy_of",
+    "ICONS", "Plan", "RungRow", "Turning", "activity_of", "breakthrough_of", "case_of", "coordinators", "copies_of", "copy_of",
     "dossier_to_open", "export_cases", "goal_of", "letter_people", "limit_of", "limits_of", "open_cases", "owner_for", "peers",
     "plan_of", "plan_page", "recipient", "running_activities", "running_goals", "signal_of", "turning", "volunteers",
 ]  # fmt: skip
