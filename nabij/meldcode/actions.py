@@ -47,7 +47,7 @@ def enter(*, actor: Actor, at: datetime, meldcode: Meldcode) -> Commitment:
     """Return the commitment of a meldcode that this actor is in, held until the end of this action. Raises Absent: not in."""
     if not Meldcode.objects.visible_to(actor).filter(pk=meldcode.pk).exists():
         raise Absent
-    return Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "owner__team", "team").get(pk=meldcode.pk)
+    return Commitment.objects.select_for_update().get(pk=meldcode.pk)
 
 
 @action("meldcode.step", allow=WORKS, on="meldcode")

@@ -84,7 +84,7 @@ def reopen_case(*, actor: Actor, at: datetime, case: Case, owner: Membership | N
 
     Goals and activities that ended stay ended, so a volunteer gets access with their next activity. Raises Refused: still open, or nobody of it works here any more (then choose an owner).
     """
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "owner__team", "team").get(pk=case.pk)
+    commitment = Commitment.objects.select_for_update().get(pk=case.pk)
     closed_at, before = commitment.closed_at, commitment.owner
     owner = owner or (before if _works_here(before, actor) else None)
     if owner is None:

@@ -61,7 +61,7 @@ def finish_activity(*, actor: Actor, at: datetime, activity: Activity, outcome: 
 
     Raises Refused when it is finished already.
     """
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("owner").get(pk=activity.pk)
+    commitment = Commitment.objects.select_for_update().get(pk=activity.pk)
     if not actor.is_system and not actor.functions & set(WORKS) and commitment.owner_id not in actor.membership_ids:
         raise Absent
     if outcome not in OUTCOMES:

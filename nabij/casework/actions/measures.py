@@ -75,9 +75,9 @@ def give_word(*, actor: Actor, at: datetime, breakthrough: Breakthrough, agrees:
 
     Any paid colleague who may open the case, never who asked. Raises Refused: oneself, said already, closed meanwhile, or a no without reason.
     """
-    row = Breakthrough.objects.select_for_update(of=("self",)).select_related("asked_by__worker", "asked_by__team").get(pk=breakthrough.pk)
+    row = Breakthrough.objects.select_for_update().get(pk=breakthrough.pk)
     plan = open_commitment_of(actor=actor, at=at, case=breakthrough.activity.case)
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("owner").get(pk=row.activity_id)
+    commitment = Commitment.objects.select_for_update().get(pk=row.activity_id)
     if row.state != State.ASKED or not commitment.is_open:
         raise Refused(_("A word about this measure was given already."))
     if row.asked_by.worker_id == actor.worker_id:

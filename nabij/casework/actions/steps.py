@@ -21,7 +21,7 @@ BASES = {Controller.Kind.MUNICIPALITY: "Wmo 2015 art. 5.1.1", Controller.Kind.WE
 @step
 def open_commitment_of(*, actor: Actor, at: datetime, case: Case) -> Commitment:
     """Return the commitment of a case, held until the end of this action. Raises Refused when the case is closed."""
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier").get(pk=case.pk)
+    commitment = Commitment.objects.select_for_update().get(pk=case.pk)
     if not commitment.is_open:
         raise Refused(_("This case is closed. Open it again first."))
     case.commitment = commitment

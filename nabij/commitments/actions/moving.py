@@ -20,7 +20,8 @@ PAID = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
 @action("commitments.take", allow=PAID, on="commitment")
 def take_commitment(*, actor: Actor, at: datetime, commitment: Commitment) -> Commitment:
     """Take it up yourself. Two people at the same moment: one gets it, the other is told who (Refused)."""
-    fresh = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker").get(pk=commitment.pk)
+    # no join beside a lock: who waited for it on PostgreSQL would see the new owner's id with nobody behind it
+    fresh = Commitment.objects.select_for_update().get(pk=commitment.pk)
     if fresh.kind == Kind.HANDOVER:
         raise Refused(_("Answer this handover first: yes, or no with a reason."))
     if fresh.taken_at and fresh.owner and fresh.owner.worker_id != actor.worker_id:

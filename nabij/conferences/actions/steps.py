@@ -17,7 +17,7 @@ Part = Conference.Part
 @step
 def still_to_come(*, actor: Actor, at: datetime, conference: Conference) -> Commitment:
     """Return the commitment of a conference, held until the end of this action. Raises Refused when it was held or cancelled."""
-    rows = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier")
+    rows = Commitment.objects.select_for_update()
     commitment = rows.get(pk=conference.pk)
     if not commitment.is_open:
         raise Refused(_("This conference was held or cancelled already."))

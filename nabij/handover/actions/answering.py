@@ -30,7 +30,7 @@ OWN_KINDS = [Grant.Kind.CASEWORK, Grant.Kind.RESTRICTED, Grant.Kind.SUBSTITUTE]
 
 def _waiting(actor: Actor, item: HandoverItem) -> Commitment:
     """Return the commitment of an item, held until the end of this action, for who was asked. Raises Absent; Refused: over."""
-    row = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "owner__team", "team").get(pk=item.pk)
+    row = Commitment.objects.select_for_update().get(pk=item.pk)
     item.refresh_from_db(fields=["accepted_at"])
     if row.owner.worker_id != actor.worker_id:
         raise Absent
@@ -88,7 +88,7 @@ def _pass_all(actor: Actor, at: datetime, item: HandoverItem, owner: Membership)
             _open(actor, at, item.dossier, owner)
     for pk in rows:
         _open_meldcode(actor, at, pk, owner)
-        row = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier").get(pk=pk)
+        row = Commitment.objects.select_for_update().get(pk=pk)
         if row.owner_id == owner.pk and row.left_by_id is None:
             continue  # went along with its case
         if row.kind == Kind.HANDOVER and _returns_to_asker(actor, at, row, owner):

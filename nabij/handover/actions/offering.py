@@ -132,7 +132,7 @@ def offer_several(*, actor: Actor, at: datetime, membership: Membership, to: Mem
 def withdraw_item(*, actor: Actor, at: datetime, item: HandoverItem) -> HandoverItem:
     """Take a question back before the answer; it stands on the worklist again. Raises Absent; Refused: answered already."""
     check_giver(actor, item.handover.membership)
-    row = Commitment.objects.select_for_update(of=("self",)).select_related("team").get(pk=item.pk)
+    row = Commitment.objects.select_for_update().get(pk=item.pk)
     if item.accepted_at or not row.is_open:
         raise Refused(_("This was answered already."))
     close_commitment(actor=actor, at=at, commitment=row, outcome="withdrawn")

@@ -16,7 +16,7 @@ from nabij.wmo.models import Track
 @step
 def open_track(*, actor: Actor, at: datetime, track: Track, here: bool = True) -> Commitment:
     """Return the commitment of an open track, held until the end of this action. Raises Refused: finished, or kept in another system."""
-    commitment = Commitment.objects.select_for_update(of=("self",)).select_related("owner__worker", "team", "dossier").get(pk=track.pk)
+    commitment = Commitment.objects.select_for_update().get(pk=track.pk)
     if not commitment.is_open:
         raise Refused(_("This track is finished."))
     if here and not track.kept_here:
