@@ -6,18 +6,8 @@ from django.utils.translation import gettext as _
 
 from nabij.access.doors import fitting_seat
 from nabij.access.web.pages import page
-from nabij.casework import actions, queries
+from nabij.casework import actions, forms, queries
 from nabij.casework.actions import READS, WORKS
-from nabij.casework.forms import (
-    AddActivityForm,
-    AddGoalForm,
-    AgreeForm,
-    EndGoalForm,
-    FinishActivityForm,
-    NetworkForm,
-    QuestionForm,
-    VolunteerForm,
-)  # fmt: skip
 from nabij.casework.models import NetworkAsk
 from nabij.commitments.clock import end_of
 
@@ -39,35 +29,35 @@ def plan(request: HttpRequest, ref: str) -> HttpResponse:
 @page("casework:question")
 def question(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
-    form = QuestionForm(request.POST or None, initial={"question": case.question}, auto_id=f"id_{ref}_question_%s")
+    form = forms.QuestionForm(request.POST or None, initial={"question": case.question}, auto_id=f"id_{ref}_question_%s")
     return answer(request, case, form, actions.set_question, "casework/_question.html", _("The question is written down."), f"question-{case.ref}")
 
 
 @page("casework:add_goal")
 def add_goal(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
-    form = AddGoalForm(request.POST or None, auto_id=f"id_{ref}_goal_%s")
+    form = forms.AddGoalForm(request.POST or None, auto_id=f"id_{ref}_goal_%s")
     return answer(request, case, form, actions.add_goal, "casework/_goal.html", _("The goal is in the plan."), f"goal-{case.ref}")
 
 
 @page("casework:end_goal")
 def end_goal(request: HttpRequest, ref: str) -> HttpResponse:
     goal = queries.goal_of(actor=request.actor, ref=ref)
-    form = EndGoalForm(request.POST or None, auto_id=f"id_{ref}_end_%s")
+    form = forms.EndGoalForm(request.POST or None, auto_id=f"id_{ref}_end_%s")
     return answer(request, goal.case, form, actions.end_goal, "casework/_end_goal.html", _("The result is written down."), goal=goal)
 
 
 @page("casework:agree")
 def agree(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
-    form = AgreeForm(request.POST or None, initial={"on": request.actor.on}, auto_id=f"id_{ref}_agree_%s")
+    form = forms.AgreeForm(request.POST or None, initial={"on": request.actor.on}, auto_id=f"id_{ref}_agree_%s")
     return answer(request, case, form, actions.agree_plan, "casework/_agree.html", _("The agreement is written down."))
 
 
 @page("casework:ask_network")
 def ask_network(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
-    form = NetworkForm(request.POST or None, auto_id=f"id_{ref}_network_%s")
+    form = forms.NetworkForm(request.POST or None, auto_id=f"id_{ref}_network_%s")
     return answer(request, case, form, actions.ask_network, "casework/_network.html", _("Written down."))
 
 
@@ -75,7 +65,7 @@ def ask_network(request: HttpRequest, ref: str) -> HttpResponse:
 def add_activity(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     goals = queries.running_goals(case=case)
-    form = AddActivityForm(request.POST or None, goals=goals, auto_id=f"id_{ref}_activity_%s")
+    form = forms.AddActivityForm(request.POST or None, goals=goals, auto_id=f"id_{ref}_activity_%s")
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         day = data.pop("due_on")
@@ -91,14 +81,14 @@ def finish_activity(request: HttpRequest, ref: str) -> HttpResponse:
     measure = getattr(activity, "breakthrough", None)
     if measure is not None and measure.waits and request.method == "GET":
         return word_form(request, measure)  # what waits for a word is ended by the word
-    form = FinishActivityForm(request.POST or None, auto_id=f"id_{ref}_finish_%s")
+    form = forms.FinishActivityForm(request.POST or None, auto_id=f"id_{ref}_finish_%s")
     return answer(request, activity.case, form, actions.finish_activity, "casework/_finish_activity.html", _("Finished."), activity=activity)
 
 
 @page("casework:give_volunteer")
 def give_volunteer(request: HttpRequest, ref: str) -> HttpResponse:
     activity = queries.activity_of(actor=request.actor, ref=ref)
-    form = VolunteerForm(request.POST or None, people=queries.volunteers(actor=request.actor, case=activity.case), auto_id=f"id_{ref}_give_%s")
+    form = forms.VolunteerForm(request.POST or None, people=queries.volunteers(actor=request.actor, case=activity.case), auto_id=f"id_{ref}_give_%s")
     if form.is_bound and form.is_valid():
         day, chosen = form.cleaned_data["due_on"], form.person("volunteer")
         due_at = end_of(day) if day else None
