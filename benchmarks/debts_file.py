@@ -13,6 +13,7 @@ import json
 import os
 import platform
 import signal
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -73,12 +74,23 @@ class House:
         found: dict[str, Any] = json.loads(self.run("-c", COUNT))
         return found
 
+    def taken_in(self) -> int:
+        """Return how many rows are in, asked of the database itself: a look that costs nothing, so that the kill falls in the middle."""
+        query = "SELECT count(*) FROM debts_debt"
+        if self.env["NABIJ_DATABASE"]:
+            import psycopg
+
+            with psycopg.connect(self.env["NABIJ_DATABASE"]) as connection:
+                return connection.execute(query).fetchone()[0]
+        with sqlite3.connect(f"file:{self.env['NABIJ_DATA']}/nabij.sqlite3?mode=ro", uri=True) as connection:
+            return connection.execute(query).fetchone()[0]
+
 
 def killed(house: House, words: list[str], at_least: int) -> float:
     """Start taking in, end it for good when so many rows are in; return the seconds it ran."""
     began, process = time.monotonic(), house.start("-m", "nabij", *words)
-    while house.count()["debts"] < at_least and process.poll() is None:
-        time.sleep(1)
+    while house.taken_in() < at_least and process.poll() is None:
+        time.sleep(0.02)
     os.kill(process.pid, signal.SIGKILL)
     process.communicate()
     return time.monotonic() - began
