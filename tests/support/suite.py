@@ -42,6 +42,7 @@ def main(words: list[str]) -> int:
     """Run all parts one after another, then say in a few lines how it went."""
     parser = argparse.ArgumentParser(prog="start.py test")
     parser.add_argument("--without", action="append", default=[], choices=["browser", "postgres"])
+    parser.add_argument("--every-browser-test", action="store_true", help="also the browser tests of the rooms, half an hour more")
     given, rest = parser.parse_known_args(words)
     tally = Tally(left_out=[f"{part} (--without {part})" for part in given.without])
     began = time.monotonic()
@@ -50,6 +51,9 @@ def main(words: list[str]) -> int:
         for name, command in CHECKS.items():
             check(tally, name, list(map(str, command)), environment)
         environment["NABIJ_WITHOUT"] = " ".join(given.without + find_browser(tally, given.without))
+        if not given.every_browser_test:
+            environment["NABIJ_JOURNEYS"] = "main"
+            tally.lines.append("NOT RUN  browser tests of the rooms: python3 start.py test --every-browser-test")
         pytest(tally, "tests on SQLite", rest, environment, Path(folder) / "sqlite.xml")
         if "postgres" not in given.without:
             on_postgresql(tally, rest, environment, Path(folder) / "postgresql.xml")
