@@ -78,7 +78,7 @@ def prepare() -> Town:
     for number in range(4_000):
         actor = public_actor(at=at, request_id=f"first-{number}", origin="buur")
         made = receive_signal(
-            actor=actor, at=at, channel="public_form", about="person", words=f"Zorg {number}", who="Iemand",
+            actor=actor, at=at, channel="form", about="person", words=f"Zorg {number}", who="Iemand",
             municipality=town.municipality, reporter={"openness": "anonymous"},
         )  # fmt: skip
         refs.append(made.signal.commitment.ref)

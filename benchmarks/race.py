@@ -41,7 +41,7 @@ def prepare(signals: int) -> None:
     for number in range(signals):
         actor = public_actor(at=at, request_id=f"first-{number}", origin="buur")
         receive_signal(
-            actor=actor, at=at, channel="public_form", about="person", words=f"Zorg {number}", who="Iemand",
+            actor=actor, at=at, channel="form", about="person", words=f"Zorg {number}", who="Iemand",
             municipality=town.municipality, reporter={"openness": "anonymous"},
         )  # fmt: skip
     connection.close()

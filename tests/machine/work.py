@@ -30,7 +30,7 @@ class Work(Ground):
     @rule(unsafe=st.booleans(), child=st.booleans(), twice=st.booleans())
     def a_neighbour_worries(self, unsafe, child, twice) -> None:
         self.act(
-            signals.receive_signal, actor=public_actor(at=self.at, request_id=new_request_id(), origin="buur"), twice=twice, channel="public_form",
+            signals.receive_signal, actor=public_actor(at=self.at, request_id=new_request_id(), origin="buur"), twice=twice, channel="form",
             about="person", words="Zij doet niet meer open.", who="Mevrouw De Wit", municipality=self.town.municipality, unsafe=unsafe,
             about_child=child, reporter={"openness": "anonymous"},
         )  # fmt: skip
