@@ -16,7 +16,7 @@ class Frequencies:
     def __init__(
         self, total: int, counts: Mapping[tuple[str, str], int], near: Mapping[tuple[str, str], tuple[int, int]], model: Model, *, own: int = 0
     ) -> None:
-        self.size = total + POPULATION
+        self.total, self.size = max(total, 1), total + POPULATION
         self.counts, self.near, self.own = counts, near, own
         self.same = model.match["surname"]["same"]
         self.slip = model.match["surname"]["near1"] / model.spread["near1"]
@@ -27,7 +27,12 @@ class Frequencies:
         """Return which part of all persons has this word; never nothing."""
         if kind == "t":
             return 3 / self.size
-        return (self.counts.get((kind, word), 0) + POPULATION * UNSEEN[kind]) / self.size
+        return self._part(self.counts.get((kind, word), 0), kind)
+
+    def _part(self, count: int, kind: str) -> float:
+        # who stands alone in a small file may be one of many elsewhere; what half of a file shares is common elsewhere too, and must not
+        # look rarer because the file is small: the more careful of both
+        return max((count + POPULATION * UNSEEN[kind]) / self.size, (count - 1) / self.total)
 
     def chance(self, kind: str, word: str) -> float:
         """Return how likely it is that this is written down for somebody at random: the word itself, or a slip from another."""
@@ -36,7 +41,5 @@ class Frequencies:
         if known is None:
             near, far = self.near.get(key, (0, 0))
             count = max(0, self.counts.get(key, 0) - self.own)
-            known = self._chances[key] = (
-                self.same * (count + POPULATION * UNSEEN[kind]) + self.slip * near + self.far * far
-            ) / self.size
+            known = self._chances[key] = self.same * self._part(count, kind) + (self.slip * near + self.far * far) / self.size
         return known
