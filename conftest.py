@@ -1,6 +1,7 @@
 """What every test can ask for. The environment itself is made earlier, by the plugin tests.support.environment."""
 
 import os
+import shutil
 
 import pytest
 
@@ -28,10 +29,12 @@ BROWSER_FIXTURES = {"browser", "new_page", "page", "phone", "any_page"}
 
 @pytest.fixture(autouse=True)
 def nobody_was_here_before() -> None:
-    """Forget who asked how often: limits per minute must not reach from one test into the next."""
+    """Forget who asked how often, and throw away files: rows are rolled back after each test, limits per minute and files are not."""
+    from django.conf import settings
     from django.core.cache import cache
 
     cache.clear()
+    shutil.rmtree(settings.PAPERS, ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)
