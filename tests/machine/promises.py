@@ -14,6 +14,7 @@ from nabij.commitments.queries import board
 from nabij.contacts.models import ContactText
 from nabij.contacts.queries import last_contact
 from nabij.core import triggers
+from nabij.duplicates.models import Merge
 from nabij.upkeep.lists import KIND_ROWS
 
 
@@ -100,18 +101,33 @@ def may_open(worker: Worker, at: datetime) -> set[int]:
     houses = {m.team.controller_id for m in seats}
     own_teams = {m.team_id for m in seats if m.paid and m.role in {"worker", "lead"} and not m.team.assigned_only}
     known = set(Acquaintance.objects.filter(worker=worker).values_list("dossier__root_id", flat=True))
-    given = set()
+    given: dict[int, list[Grant]] = {}
     for grant in Grant.objects.filter(ended_at__isnull=True).select_related("dossier__root"):
         in_time = grant.from_on <= day and (grant.until_on is None or grant.until_on >= day)
         to_me = grant.worker_id == worker.pk or (grant.team_id is not None and grant.team_id in own_teams)
         if seats and in_time and to_me and (grant.dossier.root.controller_id in houses or grant.kind == "sharing"):
-            given.add(grant.dossier.root_id)
+            given.setdefault(grant.dossier.root_id, []).append(grant)
     found = set()
     for dossier in Dossier.objects.filter(erased_at__isnull=True).select_related("root"):
         by_team = dossier.root.team_id in own_teams and not dossier.root.restricted
         if (by_team or dossier.root_id in given) and dossier.root_id not in known:
             found.add(dossier.pk)
-    return found
+    return found - _closed_by_a_merge(own_teams, given)
+
+
+def _closed_by_a_merge(own_teams: set[int], given: dict[int, list[Grant]]) -> set[int]:
+    """Return what stays closed because a side of it would: of a merge that nobody widened, each side must open by itself, or to who came later."""
+    since: dict[int, int] = {}
+    for merge in Merge.objects.filter(undone_at__isnull=True, narrow_from__isnull=False):
+        for pk in (merge.kept_id, merge.other_id):
+            since[pk] = max(since.get(pk, 0), merge.narrow_from)
+    closed = set()
+    for side in Dossier.objects.filter(pk__in=since):
+        grants = given.get(side.root_id, [])
+        by_itself = (side.team_id in own_teams and not side.restricted) or any(grant.dossier_id == side.pk for grant in grants)
+        if not by_itself and not any(grant.pk > since[side.pk] for grant in grants):
+            closed.add(side.root_id)
+    return set(Dossier.objects.filter(root_id__in=closed).values_list("pk", flat=True))
 
 
 def the_guard_opens_exactly_what_the_rules_say(worker: Worker, at: datetime) -> list[Any]:

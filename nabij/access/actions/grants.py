@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -18,9 +19,14 @@ EMERGENCY_DAYS = 1  # emergency access ends at the end of the next day
 def give_grant(
     *, actor: Actor, at: datetime, dossier: Dossier, worker: Worker, kind: str, purpose: str, basis: str, until_on: date | None = None, reason: str = ""
 ) -> Grant:
-    """Give a worker access to a dossier, for a purpose on a basis; the same running grant is not given twice."""
-    running = Grant.objects.running(actor.on).filter(dossier=dossier, worker=worker, kind=kind, until_on=until_on).first()
-    return running or Grant.objects.create(
+    """Give a worker access to a dossier, for a purpose on a basis; the same running grant is not given twice.
+
+    One from before a merge that narrowed the access opens nothing there any more: then a new one is given.
+    """
+    running = Grant.objects.running(actor.on).filter(dossier=dossier, worker=worker, kind=kind, until_on=until_on).order_by("pk").last()
+    if running is not None and running.pk > (dossier.sides().aggregate(newest=Max("narrow_from"))["newest"] or 0):
+        return running
+    return Grant.objects.create(
         dossier=dossier, worker=worker, kind=kind, purpose=purpose, basis=basis, from_on=actor.on, until_on=until_on, reason=reason
     )
 
@@ -38,27 +44,39 @@ def end_grant(*, actor: Actor, at: datetime, grant: Grant) -> Grant:
 def restrict_dossier(*, actor: Actor, at: datetime, dossier: Dossier, workers: list[Worker]) -> Dossier:
     """Make a dossier restricted: from now on only these people open it (staff, their relatives, well-known people, threats).
 
-    Who restricts it is always one of them, so that it is never closed for everybody. Raises Refused when a named person left.
+    Who restricts it is always one of them, so that it is never closed for everybody. What was merged is one: every side is restricted, and
+    stays so when the merge is undone. Raises Refused when a named person left.
     """
     named = {worker.pk: worker for worker in workers}
     named.setdefault(actor.worker_id, Worker.objects.get(pk=actor.worker_id))
     if any(worker.blocked_at for worker in named.values()):
         raise Refused(_("One of these colleagues cannot log in any more. Choose somebody else."), field="workers")
-    dossier.restricted = True
-    raise_version(dossier)
-    dossier.save(update_fields=["restricted", "version"])
-    for worker in named.values():
-        give_grant(actor=actor, at=at, dossier=dossier, worker=worker, kind=Grant.Kind.RESTRICTED, purpose="care", basis="Wmo 2015 art. 5.1.1")
+    for side in _set_restricted(dossier, restricted=True):
+        for worker in named.values():
+            give_grant(actor=actor, at=at, dossier=side, worker=worker, kind=Grant.Kind.RESTRICTED, purpose="care", basis="Wmo 2015 art. 5.1.1")
     return dossier
+
+
+def _set_restricted(dossier: Dossier, *, restricted: bool) -> list[Dossier]:
+    """Restrict or widen a dossier with all it was merged with; return the sides. The first lock waits for a merge under way."""
+    dossier.root_id = Dossier.objects.select_for_update().get(pk=dossier.pk).root_id
+    sides = list(dossier.sides().select_for_update().order_by("pk"))
+    for side in sides:
+        side.restricted = restricted
+        raise_version(side)
+        side.save(update_fields=["restricted", "version"])
+    dossier.restricted, dossier.version = restricted, next(side.version for side in sides if side.pk == dossier.pk)
+    return sides
 
 
 @action("access.widen", allow={Role.LEAD: Scope.TEAM}, on="dossier")
 def widen_dossier(*, actor: Actor, at: datetime, dossier: Dossier) -> Dossier:
-    """Make a restricted dossier ordinary again, open to the paid people of its team."""
-    dossier.restricted = False
-    raise_version(dossier)
-    dossier.save(update_fields=["restricted", "version"])
-    for grant in Grant.objects.filter(dossier=dossier, kind=Grant.Kind.RESTRICTED, ended_at__isnull=True):
+    """Make a restricted dossier ordinary again, open to the paid people of its team.
+
+    What was merged is one: every side is widened. Raises nothing.
+    """
+    sides = _set_restricted(dossier, restricted=False)
+    for grant in Grant.objects.filter(dossier__in=sides, kind=Grant.Kind.RESTRICTED, ended_at__isnull=True):
         end_grant(actor=actor, at=at, grant=grant)
     return dossier
 
@@ -73,7 +91,7 @@ def share_dossier(
     """
     if to_team.controller_id == dossier.controller_id:
         raise Refused(_("This team belongs to the same organisation. Sharing is not needed."), field="to_team")
-    if dossier.restricted:
+    if dossier.is_closed():
         raise Refused(_("This dossier is restricted. It is not shared with another team."))
     if resident_word == Sharing.Word.NOT_TOLD and not word_detail.strip():
         raise Refused(_("Say why the resident was not told."), field="word_detail")
@@ -102,7 +120,7 @@ def mark_acquaintance(*, actor: Actor, at: datetime, dossier: Dossier) -> Dossie
 
     Raises Refused while you answer for something of this resident: hand that over first.
     """
-    if dossier.commitments.filter(closed_at__isnull=True, owner__worker_id=actor.worker_id).exists():
+    if dossier.sides().filter(commitments__closed_at__isnull=True, commitments__owner__worker_id=actor.worker_id).exists():
         raise Refused(_("You still answer for something of this resident. Hand that over first."))
     Acquaintance.objects.get_or_create(worker_id=actor.worker_id, dossier=dossier)
     return dossier

@@ -85,6 +85,14 @@ class Dossier(Base):
             self.root_id = self.pk
             type(self).objects.filter(pk=self.pk).update(root_id=F("id"))
 
+    def sides(self) -> Dossiers:
+        """Return the dossiers that are shown as one with this one, itself among them."""
+        return Dossier.objects.filter(root_id=self.root_id)
+
+    def is_closed(self) -> bool:
+        """Tell whether only named people open this dossier: any side of a merge decides, not the row at hand."""
+        return self.sides().filter(restricted=True).exists()
+
 
 class Sharing(Base):
     """One organisation shares with another: what, to whom, why, on which basis, with what the resident said (Dutch: delen)."""

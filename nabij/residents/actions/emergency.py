@@ -31,7 +31,7 @@ def break_glass(*, actor: Actor, at: datetime, surname: str, birth: Birth, reaso
             grant = give_emergency_access(actor=actor, at=at, dossier=dossiers[0], reason=reason)
         except Absent:
             pass  # not for this person: as if nobody was found
-    held_back = [dossier.pk for dossier in dossiers if grant and dossier.restricted]
+    held_back = sorted({dossier.root_id for dossier in dossiers if grant and dossier.root.restricted})
     Knock.objects.create(at=at, dossier_ids=held_back)
     return grant
 
@@ -39,7 +39,7 @@ def break_glass(*, actor: Actor, at: datetime, surname: str, birth: Birth, reaso
 def _exactly(actor: Actor, surname: str, birth: Birth, call_name: str) -> list[Dossier]:
     people = Resident.objects.filter(
         pk__in=[0, *born_on(birth)], dossier__erased_at__isnull=True, birth_year=birth.year, birth_month=birth.month, birth_day=birth.day, dossier__controller_id__in=actor.controller_ids
-    ).select_related("dossier")
+    ).select_related("dossier__root")
     return [
         person.dossier
         for person in people.order_by("pk")

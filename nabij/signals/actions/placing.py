@@ -52,7 +52,7 @@ def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: 
 
 def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membership | None:
     """A protected dossier is closed to the duty worker: who coordinates it answers, else who wrote this down."""
-    if dossier is None or not dossier.restricted:
+    if dossier is None or not dossier.is_closed():
         return None
     case = Commitment.objects.open().filter(dossier__root_id=dossier.root_id, kind=Kind.CASE).select_related("owner").first()
     if case is not None:
