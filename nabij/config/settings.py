@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "nabij.upkeep",
     "nabij.backup",
     "nabij.digests",
+    "nabij.calendars",
     "nabij.demo",
     "nabij.seed",
     "nabij.desk",

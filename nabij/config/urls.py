@@ -33,6 +33,7 @@ urlpatterns = [
     path("mijn-dossier/", include("nabij.portal.urls")),
     path("mail/", include("nabij.post.urls")),
     path("digests/", include("nabij.digests.urls")),
+    path("calendars/", include("nabij.calendars.urls")),
     path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),
     path("health", health.health, name="health"),

@@ -25,13 +25,13 @@ def hash_of(secret: str) -> str:
     return sign(secret.encode(), purpose="link")
 
 
-def open_link(*, kind: str, secret: str, at: datetime, origin: str = "") -> Link:
+def open_link(*, kind: str, secret: str, at: datetime, origin: str = "", of_address: int | None = None) -> Link:
     """Return the link of this purpose with this secret.
 
-    Raises Absent when it is unknown, of another purpose, expired, ended or used up: one answer for all. Raises TooOften beyond the limits.
+    `of_address`: how often one address on the network may knock, where it speaks for many. Raises Absent when it is unknown, of another purpose, expired, ended or used up: one answer for all. Raises TooOften beyond the limits.
     """
     mark = hash_of(secret)
-    _knock(sign(origin.encode(), purpose="link-origin"), at, KNOCKS_OF_ADDRESS)
+    _knock(sign(origin.encode(), purpose="link-origin" if of_address is None else f"link-origin:{kind}"), at, of_address or KNOCKS_OF_ADDRESS)
     _knock(mark, at, KNOCKS_OF_LINK)
     found = Link.objects.live(at).select_related("dossier", "worker").filter(kind=kind, token_hash=mark).first()
     if found is None:

@@ -42,6 +42,8 @@ BY_NAME = {
     "partners:end_token": "token",
     "post:accept": "refused_mail",
     "outcomes:questions.secret": "link",
+    "calendars:feed.secret": "calendar",
+    "calendars:show": "commitment",
     "meldcode:of": "dossier",
     "meldcode:start": "dossier",
     "meldcode:unname": "named",

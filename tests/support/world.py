@@ -17,6 +17,7 @@ from nabij.access.tests.factories import (
     make_neighbourhood,
     make_team,
 )
+from nabij.calendars.actions import make_calendar
 from nabij.casework import actions as casework
 from nabij.commitments import actions as commitments
 from nabij.conferences import actions as conferences
@@ -141,12 +142,14 @@ def around_them(world: World, act: Callable[[], Any], at: datetime) -> None:
 
 
 def away_for_a_while(world: World, act: Callable[[], Any], at: datetime) -> None:
-    """The worker hands a resident over, and is away for some days later on."""
+    """The worker hands a resident over, is away for some days later on, and has a calendar in the telephone."""
     noor, lead, today = world.members[Role.WORKER], world.members[Role.LEAD], act().on
     handover.start_handover(actor=act(), at=at, membership=noor, reason="swap", planned_on=today + timedelta(days=20))
     offered = {"to": lead, "dossier": world.rows["dossier"], "told": "told"}
     world.rows["handover_item"] = handover.offer_item(actor=act(), at=at, membership=noor, **offered)
     away = {"from_on": today + timedelta(days=30), "until_on": today + timedelta(days=40)}
+    made = make_calendar(actor=act(), at=at)
+    world.refs["calendar"] = made.address.rpartition("/")[2].removesuffix(".ics")
     world.rows["stand_in"] = commitments.stand_in(actor=act(), at=at, membership=noor, substitute=lead, **away)
 
 

@@ -8,6 +8,7 @@ from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Role, Scope, Worker
 from nabij.core.errors import Absent, Refused
+from nabij.links.actions import end_links
 
 from .leaving_behind import leave_behind
 
@@ -24,7 +25,8 @@ def _may_block(actor: Actor, worker: Worker) -> None:
 def block_worker(*, actor: Actor, at: datetime, worker: Worker) -> Worker:
     """Block a log-in now (emergency stop). All that this person answers for goes to the team lead's worklist, with a date of one day.
 
-    Of a lead it goes to the lead's substitute, who from then on may do what the lead may. Running sessions end at their next request.
+    Of a lead it goes to the lead's substitute, who from then on may do what the lead may. Running sessions end at their next request,
+    the links of this person (their calendar) at once and for good: letting somebody in again gives none back.
     Raises Absent: not your team or municipality; Refused: oneself, or nobody left who could take the work.
     """
     _may_block(actor, worker)
@@ -33,6 +35,7 @@ def block_worker(*, actor: Actor, at: datetime, worker: Worker) -> Worker:
     worker.blocked_at, worker.is_active = at, False
     raise_version(worker)
     worker.save(update_fields=["blocked_at", "is_active", "version"])
+    end_links(actor=actor, at=at, worker=worker)
     for membership in worker.memberships.filter(ended_at__isnull=True).select_related("team", "worker"):
         leave_behind(actor=actor, at=at, membership=membership)
     return worker
