@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -88,8 +88,8 @@ def part_of(given: argparse.Namespace) -> str:
     return f"{'postgresql' if given.database else 'sqlite'}, {Dossier.objects.count()} residents"
 
 
-def log_ins(count: int = WORKERS) -> list[tuple[Any, str]]:
-    """Return workers with a list of usual length, each with a session that has its second step done."""
+def log_ins(count: int = WORKERS, role: str = "worker") -> list[tuple[Any, str]]:
+    """Return workers (or who has another role) with a list of usual length, each with a session that has its second step done."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.db.models import Count, Q
 
@@ -97,7 +97,7 @@ def log_ins(count: int = WORKERS) -> list[tuple[Any, str]]:
     from nabij.access.web.sessions import SessionStore
 
     busy = Count("commitments", filter=Q(commitments__closed_at__isnull=True))
-    rows = Membership.objects.filter(role="worker", paid=True).annotate(busy=busy).select_related("worker", "team")
+    rows = Membership.objects.filter(role=role, paid=True).annotate(busy=busy).select_related("worker", "team")
     found = []
     for row in sorted(rows, key=lambda row: abs(row.busy - 215))[:count]:
         session = SessionStore()
@@ -109,11 +109,11 @@ def log_ins(count: int = WORKERS) -> list[tuple[Any, str]]:
 
 
 @contextlib.contextmanager
-def served(name: str, environ: dict[str, str]) -> Iterator[tuple[int, int]]:
-    """Serve Nabij or the floor; yield its port and the process."""
+def served(name: str, environ: dict[str, str], said: IO[str] | None = None) -> Iterator[tuple[int, int]]:
+    """Serve Nabij or the floor; yield its port and the process. `said`: where it writes what goes wrong."""
     target, port = SERVERS[name]
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "1", "--log-level", "error"]
-    running = subprocess.Popen([sys.executable, "-m", "granian", *words, target], cwd=ROOT, env=environ, stderr=subprocess.DEVNULL)
+    running = subprocess.Popen([sys.executable, "-m", "granian", *words, target], cwd=ROOT, env=environ, stderr=said or subprocess.DEVNULL)
     try:
         for _try in range(300):
             with contextlib.suppress(OSError):

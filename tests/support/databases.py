@@ -6,6 +6,7 @@ migrations can. docs/decisions/0004-tests-reset-from-a-template.md.
 
 import os
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.test import TransactionTestCase
 from tests.support.environment import FOLDER
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+templates: "list[SqliteTemplate | PostgresTemplate]" = []  # the one of this process, from the first test that needs a database
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +37,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """Keep a template of the freshly migrated database, and put it back instead of flushing."""
     with django_db_blocker.unblock():
         template = SqliteTemplate() if connection.vendor == "sqlite" else PostgresTemplate()
+    templates[:] = [template]
     flush = TransactionTestCase._fixture_teardown
     TransactionTestCase._fixture_teardown = lambda _case: template.put_back()
     yield
@@ -47,11 +50,27 @@ class SqliteTemplate:
     """A copy in memory, written over the test file page by page by SQLite's backup."""
 
     def __init__(self) -> None:
-        from sqlite3.dbapi2 import connect
+        self.whole = self.copy = self._kept()
 
-        self.copy = connect(":memory:", check_same_thread=False)
+    @staticmethod
+    def _kept() -> Any:
+        from sqlite3.dbapi2 import connect  # the one that Django itself uses
+
+        kept = connect(":memory:", check_same_thread=False)
         connection.ensure_connection()
-        connection.connection.backup(self.copy)
+        connection.connection.backup(kept)
+        return kept
+
+    def keep_changed(self) -> None:
+        """Put the database back as it stands now, until `put_back_whole`: for tests of what a missing rule does."""
+        self.copy = self._kept()
+
+    def put_back_whole(self) -> None:
+        """Put back what the migrations made, now and from now on."""
+        if self.copy is not self.whole:
+            self.copy.close()
+        self.copy = self.whole
+        self.put_back()
 
     def put_back(self) -> None:
         connections["default"].close()
@@ -59,7 +78,7 @@ class SqliteTemplate:
         self.copy.backup(connection.connection)
 
     def remove(self) -> None:
-        self.copy.close()
+        self.whole.close()
 
 
 class PostgresTemplate:
@@ -67,9 +86,22 @@ class PostgresTemplate:
 
     def __init__(self) -> None:
         self.name = connection.settings_dict["NAME"]
-        self.copy = f"{self.name}_template"
+        self.whole = self.copy = f"{self.name}_template"
+        self._keep()
+
+    def _keep(self) -> None:
         connection.close()
         self._run(f'DROP DATABASE IF EXISTS "{self.copy}"', f'CREATE DATABASE "{self.copy}" TEMPLATE "{self.name}"')
+
+    def keep_changed(self) -> None:
+        """Put the database back as it stands now, until `put_back_whole`: for tests of what a missing rule does."""
+        self.copy = f"{self.name}_changed"
+        self._keep()
+
+    def put_back_whole(self) -> None:
+        """Put back what the migrations made, now and from now on."""
+        self.copy = self.whole
+        self.put_back()
 
     def put_back(self) -> None:
         connections["default"].close()
@@ -77,7 +109,7 @@ class PostgresTemplate:
         self._run(f'DROP DATABASE "{self.name}" WITH (FORCE)', f'CREATE DATABASE "{self.name}" TEMPLATE "{self.copy}"')
 
     def remove(self) -> None:
-        self._run(f'DROP DATABASE IF EXISTS "{self.copy}"')
+        self._run(f'DROP DATABASE IF EXISTS "{self.whole}"', f'DROP DATABASE IF EXISTS "{self.name}_changed"')
 
     @staticmethod
     def _run(*statements: str) -> None:
