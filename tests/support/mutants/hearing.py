@@ -1,9 +1,11 @@
 """Which test reaches which guard: heard once while all tests run unchanged, so that a mutant needs only the tests that can notice it."""
 
+import json
 import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError
@@ -36,6 +38,18 @@ class Reached:
         workshop.mend()
         connection_created.disconnect(dispatch_uid="nabij-mutants")
         self.now = ""
+
+    def keep(self, file: Path, pool: Iterable[str], red: list[str]) -> None:
+        """Write down what was heard, so that a second look need not listen again."""
+        kept = {"tests": {key: sorted(names) for key, names in self.tests.items()}, "seconds": self.seconds, "pool": list(pool), "red": red}
+        file.write_text(json.dumps(kept), encoding="utf-8")
+
+    def again(self, file: Path) -> tuple[list[str], list[str]]:
+        """Read what was heard before; return which tests were green, and which red."""
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        self.tests.update({key: set(names) for key, names in kept["tests"].items()})
+        self.seconds = kept["seconds"]
+        return kept["pool"], kept["red"]
 
     def during(self, test: str, run: Callable[[], Any]) -> Any:
         """Run one test and listen."""
@@ -83,8 +97,8 @@ def choose(guard: Guard, reached: Reached, pool: dict[str, Any]) -> list[Any]:
         names = [name for name in pool if re.search("two_connections|race", name)]
     elif guard.kind == "row lock":
         names = [name for name in names if name in pool and commits(pool[name])]
-    elif not names and guard.kind in {"unique", "trigger"}:
-        # a duplicate may be swallowed, and a trigger that writes refuses nothing
+    elif not names and guard.kind == "trigger" and guard.what.run:
+        # a trigger that writes refuses nothing
         names = [name for name in pool if f"nabij/{guard.room}/" in name]
     return [pool[name] for name in sorted(names, key=lambda name: reached.seconds.get(name, 9)) if name in pool]
 
