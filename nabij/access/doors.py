@@ -19,6 +19,7 @@ from nabij.audit.actions import record_entry
 from nabij.audit.models import Event
 from nabij.core.errors import Absent, Conflict, Refused
 from nabij.core.models import DoneRequest
+from nabij.core.worded import ask
 
 from .actor import Actor, Seat
 from .models import Dossier, Scope
@@ -88,7 +89,11 @@ def _covers(actor: Actor, seat: Seat, scope: str, reach: Reach) -> bool:
 
 
 def _may_open(actor: Actor, dossier_id: int) -> bool:
-    return Dossier.objects.visible_to(actor).filter(pk=dossier_id).exists()
+    return bool(ask(_opened, actor=actor, dossier_id=dossier_id))
+
+
+def _opened(*, actor: Actor, dossier_id: int) -> "models.QuerySet[Dossier, tuple[int]]":
+    return Dossier.objects.visible_to(actor).filter(pk=dossier_id).values_list("pk")
 
 
 def check(actor: Actor, allow: Allow, record: Any) -> Seat | None:
@@ -138,11 +143,15 @@ def _who(actor: Actor) -> str:
 def _already_done(actor: Actor, verb: str) -> tuple[bool, Any]:
     if not actor.request_id:
         return False, None
-    done = DoneRequest.objects.filter(request_id=actor.request_id, verb=verb, who=_who(actor)).first()
-    if done is None:
+    done = ask(_done, request_id=actor.request_id, verb=verb, who=_who(actor))
+    if not done:
         return False, None
-    found = apps.get_model(done.model)._default_manager.filter(pk=done.key).first() if done.model else None
-    return True, found
+    [(model, key)] = done
+    return True, apps.get_model(model)._default_manager.filter(pk=key).first() if model else None
+
+
+def _done(*, request_id: str, verb: str, who: str) -> "models.QuerySet[DoneRequest, tuple[str, str]]":
+    return DoneRequest.objects.filter(request_id=request_id, verb=verb, who=who).values_list("model", "key")
 
 
 def _remember(actor: Actor, verb: str, at: datetime, result: Any) -> None:

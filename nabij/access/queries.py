@@ -3,9 +3,10 @@
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
 from nabij.core.errors import Absent
+from nabij.core.worded import Numbers, Refs, records
 
 from .actor import Actor
 from .models import (
@@ -43,25 +44,34 @@ def on_duty(*, team: Team, on: date) -> Membership:
 
     Raises Absent when the team has nobody who could answer (the database refuses open work for such a team).
     """
-    turn = DutyTurn.objects.filter(team=team, on=on).select_related("membership").first()
-    acting = ActingLead.objects.running(on).filter(team=team).select_related("membership").order_by("-pk").first()
-    wanted = [turn.membership if turn else None, acting and acting.membership, team.lead, team.lead_substitute]
-    running = set(Membership.objects.on(on).filter(worker__blocked_at__isnull=True, pk__in=[m.pk for m in wanted if m]).values_list("pk", flat=True))
-    for membership in wanted:
-        if membership and membership.pk in running:
-            return membership
-    for membership in wanted[2:]:  # nobody is running: still a person, never nobody; the sweep says so
-        if membership and membership.ended_at is None:
-            return membership
-    raise Absent
+    found = records(_answering, team_id=team.pk, on=on)
+    if not found:
+        raise Absent
+    return found[0]
+
+
+def _answering(*, team_id: int, on: date) -> "QuerySet[Membership]":
+    turn = Q(pk__in=DutyTurn.objects.filter(team_id=team_id, on=on).values("membership_id"))
+    acting = Q(pk__in=ActingLead.objects.running(on).filter(team_id=team_id).order_by("-pk").values("membership_id")[:1])
+    lead, substitute = (Q(pk__in=Team.objects.filter(pk=team_id).values(name)) for name in ("lead_id", "lead_substitute_id"))
+    runs = Exists(Membership.objects.on(on).filter(pk=OuterRef("pk"), worker__blocked_at__isnull=True))
+    order = [When(runs & who, then=place) for place, who in enumerate((turn, acting, lead, substitute))]
+    # nobody is running: still a person, never nobody; the sweep says so
+    order += [When(Q(ended_at__isnull=True) & who, then=place) for place, who in enumerate((lead, substitute), start=len(order))]
+    found = Membership.objects.filter(turn | acting | lead | substitute).annotate(place=Case(*order))
+    return found.filter(place__isnull=False).order_by("place")[:1]
 
 
 def neighbourhood_at(*, postcode: str) -> Neighbourhood | None:
     """Return the neighbourhood of a postcode: the longest known beginning counts (1441 AB before 1441)."""
     bare = postcode.replace(" ", "").upper()
-    found = NeighbourhoodPostcode.objects.filter(postcode__in=[bare[:n] for n in range(4, 7)]).select_related("neighbourhood")
+    found = records(_places, postcodes=Refs(bare[:n] for n in range(4, 7))) if bare else []
     best = max(found, key=lambda row: len(row.postcode), default=None)
     return best.neighbourhood if best else None
+
+
+def _places(*, postcodes: list[str]) -> "QuerySet[NeighbourhoodPostcode]":
+    return NeighbourhoodPostcode.objects.filter(postcode__in=postcodes).select_related("neighbourhood__municipality")
 
 
 def team_for(*, municipality: Municipality, neighbourhood: Neighbourhood | None, on: date) -> Team:
@@ -70,15 +80,18 @@ def team_for(*, municipality: Municipality, neighbourhood: Neighbourhood | None,
     Raises Absent when the municipality has neither.
     """
     if neighbourhood is not None:
-        places = [neighbourhood.pk, neighbourhood.parent_id]
-        running = Q(areas__until_on__isnull=True) | Q(areas__until_on__gte=on)
-        teams = Team.objects.filter(running, areas__neighbourhood_id__in=places, areas__from_on__lte=on, ended_at__isnull=True)
-        team = teams.filter(kind=Team.Kind.NEIGHBOURHOOD, lead__isnull=False, lead_substitute__isnull=False).order_by("id").first()
+        team = records(_working_in, places=Numbers(filter(None, [neighbourhood.pk, neighbourhood.parent_id])), on=on)
         if team:
-            return team
+            return team[0]
     if municipality.front_door is None:
         raise Absent
     return municipality.front_door
+
+
+def _working_in(*, places: list[int], on: date) -> "QuerySet[Team]":
+    running = Q(areas__until_on__isnull=True) | Q(areas__until_on__gte=on)
+    teams = Team.objects.filter(running, areas__neighbourhood_id__in=places, areas__from_on__lte=on, ended_at__isnull=True)
+    return teams.filter(kind=Team.Kind.NEIGHBOURHOOD, lead__isnull=False, lead_substitute__isnull=False).order_by("id")[:1]
 
 
 def colleagues(*, team_ids: list[int], on: date) -> "QuerySet[Membership]":

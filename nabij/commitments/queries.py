@@ -9,7 +9,7 @@ from nabij.access.actor import Actor, worker_actor
 from nabij.access.models import ActingLead, Dossier, DutyTurn, Membership, Role, Team, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
-from nabij.core.worded import ask
+from nabij.core.worded import ask, records
 
 from .clock import term_end
 from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
@@ -17,7 +17,14 @@ from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
 
 def commitment_of(*, actor: Actor, ref: str) -> Commitment:
     """Return one commitment with its owner and team. Raises Absent: not there and not for you are one answer."""
-    return fetch(Commitment.objects.select_related("owner__worker", "team", "dossier"), actor=actor, ref=ref)
+    found = records(_commitment, actor=actor, ref=ref)
+    if not found:
+        raise Absent
+    return found[0]
+
+
+def _commitment(*, actor: Actor, ref: str) -> Commitments:
+    return Commitment.objects.visible_to(actor).filter(ref=ref).select_related("owner__worker", "team", "dossier")
 
 
 def task_of(*, actor: Actor, ref: str) -> Task:
@@ -37,7 +44,11 @@ def dossier_of(*, actor: Actor, ref: str) -> Dossier:
 
 def pause_of(*, commitment: Commitment) -> Pause | None:
     """Return the running pause of a commitment, or None."""
-    return Pause.objects.filter(commitment=commitment, ended_at__isnull=True).first()
+    return next(iter(records(_pause, commitment_id=commitment.pk)), None)
+
+
+def _pause(*, commitment_id: int) -> "QuerySet[Pause]":
+    return Pause.objects.filter(commitment_id=commitment_id, ended_at__isnull=True)
 
 
 def successors(*, actor: Actor, commitment: Commitment) -> list[Membership]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -13,6 +13,7 @@ from nabij.commitments.actions import end_pause, set_due
 from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Absent, Refused
+from nabij.core.worded import Numbers, ask
 
 from .models import Contact, ContactText
 from .queries import part_of_day
@@ -72,10 +73,18 @@ def record_contact(
 def _check_reach(actor: Actor, rows: dict[int, Dossier], commitment: Commitment | None) -> None:
     if not rows:
         raise Refused(_("Choose with whom there was contact."), field="dossiers")
-    if Dossier.objects.visible_to(actor).filter(pk__in=rows).count() != len(rows):
+    if len(ask(_opened, actor=actor, dossiers=Numbers(rows))) != len(rows):
         raise Absent
-    if commitment is not None and not Commitment.objects.visible_to(actor).filter(pk=commitment.pk).exists():
+    if commitment is not None and not ask(_known, actor=actor, commitment_id=commitment.pk):
         raise Absent
+
+
+def _opened(*, actor: Actor, dossiers: list[int]) -> "QuerySet[Dossier, tuple[int]]":
+    return Dossier.objects.visible_to(actor).filter(pk__in=dossiers).values_list("pk")
+
+
+def _known(*, actor: Actor, commitment_id: int) -> "QuerySet[Commitment, tuple[int]]":
+    return Commitment.objects.visible_to(actor).filter(pk=commitment_id).values_list("pk")
 
 
 def _own_seat(actor: Actor, rows: dict[int, Dossier]) -> int:

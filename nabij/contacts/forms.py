@@ -43,10 +43,10 @@ class RecordForm(ActionForm):
     next_date = forms.ChoiceField(label=gettext_lazy("Next date"), widget=forms.RadioSelect, initial="proposed")
     next_on = day_field(gettext_lazy("Another day"), required=False)
 
-    def __init__(self, *args: Any, people: list[tuple[Dossier, str]], dates: NextDates, days: tuple[str, str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, dossiers: list[Dossier], dates: NextDates, days: tuple[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.people, self.dates = people, dates
-        for dossier, _name in people:
+        self.dossiers, self.dates = dossiers, dates
+        for dossier in dossiers:
             self.fields[f"text_{dossier.ref}"] = forms.CharField(
                 label=gettext_lazy("What was said or seen"), widget=forms.Textarea(attrs={"rows": 4}), required=False
             )
@@ -61,9 +61,9 @@ class RecordForm(ActionForm):
         if not dates.reached:
             self.fields["next_date"].initial = "keep"
 
-    def texts_fields(self) -> list[tuple[Dossier, str, BoundField, BoundField]]:
+    def texts_fields(self, people: list[tuple[Dossier, str]]) -> list[tuple[Dossier, str, BoundField, BoundField]]:
         """Return each resident with name, text field and audience field, for the template."""
-        return [(dossier, name, self[f"text_{dossier.ref}"], self[f"audience_{dossier.ref}"]) for dossier, name in self.people]
+        return [(dossier, name, self[f"text_{dossier.ref}"], self[f"audience_{dossier.ref}"]) for dossier, name in people]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -76,7 +76,7 @@ class RecordForm(ActionForm):
         data, reached = self.cleaned_data, self.cleaned_data["reached"] == "yes"
         proposed = self.dates.reached if reached else self.dates.tried
         chosen = {"proposed": proposed, "other": data.get("next_on")}.get(data.get("next_date", ""))
-        texts: Texts = {d.pk: (data[f"audience_{d.ref}"], data[f"text_{d.ref}"].strip()) for d, _name in self.people}
+        texts: Texts = {d.pk: (data[f"audience_{d.ref}"], data[f"text_{d.ref}"].strip()) for d in self.dossiers}
         kept = {name: data[name] for name in ("medium", "happened_at", "with_whom", "minutes")}
         return {**kept, "reached": reached, "next_on": chosen, "texts": texts}
 

@@ -11,6 +11,7 @@ from nabij.access.models import Dossier, Membership, Worker, opened_by
 from nabij.commitments.models import Commitment
 from nabij.core.fields import EncryptedTextField
 from nabij.core.models import Base
+from nabij.core.worded import ask
 
 if TYPE_CHECKING:
     from nabij.access.actor import Actor
@@ -62,13 +63,20 @@ class Contact(Base):
     @property
     def about_dossiers(self) -> list[int]:
         """Return whom it was about, for the audit entry."""
-        return sorted(self.texts.values_list("dossier_id", flat=True))
+        return sorted(dossier for dossier, *_author in self._about())
 
     def reach(self) -> Reach:
         """Return where this contact belongs, for the doors: its author, and the first resident it was about."""
-        team = self.by.team
-        first = self.texts.order_by("id").values_list("dossier_id", flat=True).first()
-        return Reach(team.pk, team.controller_id, team.municipality_id, self.by.worker_id, first)
+        first, team, controller, municipality, worker = self._about()[0]
+        return Reach(team, controller, municipality, worker, first)
+
+    def _about(self) -> list[tuple[int, ...]]:
+        return ask(_residents_and_author, contact_id=self.pk)
+
+
+def _residents_and_author(*, contact_id: int) -> "models.QuerySet[ContactText, tuple[int, ...]]":
+    author = ("contact__by__team_id", "contact__by__team__controller_id", "contact__by__team__municipality_id", "contact__by__worker_id")
+    return ContactText.objects.filter(contact_id=contact_id).order_by("id").values_list("dossier_id", *author)
 
 
 class Texts(models.QuerySet["ContactText"]):

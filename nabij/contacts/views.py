@@ -62,11 +62,9 @@ def record(request: HttpRequest) -> HttpResponse:
     refs = asked.getlist("dossier") or own
     if not refs:
         return render(request, "contacts/whom.html", status=422 if request.method == "POST" else 200)
-    dossiers = queries.dossiers_of(actor=actor, refs=refs)
-    names, dates = _shown(request, [d.pk for d in dossiers]), queries.next_dates(commitment=commitment, at=actor.at)
-    people = [(dossier, names.get(dossier.pk, "")) for dossier in dossiers]
+    dossiers, dates = queries.dossiers_of(actor=actor, refs=refs), queries.next_dates(commitment=commitment, at=actor.at)
     initial = {"happened_at": timezone.localtime(actor.at).strftime("%Y-%m-%dT%H:%M")}
-    form = RecordForm(request.POST or None, people=people, dates=dates, days=(_short(dates.reached), _short(dates.tried)), initial=initial)
+    form = RecordForm(request.POST or None, dossiers=dossiers, dates=dates, days=(_short(dates.reached), _short(dates.tried)), initial=initial)
     if form.is_bound and form.is_valid():
         facts = form.facts()
         done = form.perform(actions.record_contact, actor=actor, at=actor.at, dossiers=dossiers, commitment=commitment, **facts)
@@ -74,7 +72,7 @@ def record(request: HttpRequest) -> HttpResponse:
             drop_draft(actor=actor, key=f"contact-{dossiers[0].ref}")
             _say(request, done, _("Contact recorded.") if done.reached else _("Attempt recorded."), facts["next_on"])
             return back_to(request, "desk:resident", dossiers[0].ref)
-    return _record_page(request, _prefill(request, form, f"contact-{dossiers[0].ref}"), people, commitment, dates)
+    return _record_page(request, _prefill(request, form, f"contact-{dossiers[0].ref}"), commitment, dates)
 
 
 def _shown(request: HttpRequest, ids: list[int]) -> dict[int, str]:
@@ -82,7 +80,9 @@ def _shown(request: HttpRequest, ids: list[int]) -> dict[int, str]:
     return names_of(dossier_ids=ids)
 
 
-def _record_page(request: HttpRequest, form: RecordForm, people: list[Any], commitment: Commitment | None, dates: queries.NextDates) -> HttpResponse:
+def _record_page(request: HttpRequest, form: RecordForm, commitment: Commitment | None, dates: queries.NextDates) -> HttpResponse:
+    names = _shown(request, [dossier.pk for dossier in form.dossiers])
+    people = [(dossier, names.get(dossier.pk, "")) for dossier in form.dossiers]
     context = {"form": form, "people": people, "commitment": commitment, "dates": dates, "next": _next(request)}
     return render(request, "contacts/record.html", context, status=_status(form))
 

@@ -3,9 +3,10 @@
 from django.db import models
 
 from .ids import new_ref
+from .writing import Saved
 
 
-class Base(models.Model):
+class Base(Saved):
     """A record: an unguessable `ref` for the outside, a `version` that every change raises."""
 
     ref = models.CharField(max_length=20, unique=True, default=new_ref, editable=False)
@@ -18,7 +19,7 @@ class Base(models.Model):
         return f"{self._meta.model_name} {self.ref}"
 
 
-class DoneRequest(models.Model):
+class DoneRequest(Saved):
     """One request that was carried out: the same request sent again finds its answer here and changes nothing."""
 
     request_id = models.CharField(max_length=64)

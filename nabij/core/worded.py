@@ -215,16 +215,30 @@ def _moment(value: Any) -> datetime | None:
     return found if found is None else found.replace(tzinfo=UTC)
 
 
-class Numbers(Shaped):
-    """Numbers of rows, to stand behind `__in`. Filled up with a number that no row has, so that lists of about the same length are one question."""
+class Several(Shaped):
+    """Values to stand behind `__in`. Filled up with one that no row has, so that lists of about the same length are one question."""
 
-    def __init__(self, values: Iterable[int]) -> None:
+    nobody: Plain
+
+    def __init__(self, values: Iterable[Any]) -> None:
         found = sorted(set(values))
-        self.values = found + [0] * ((1 << (len(found) - 1).bit_length() if found else 1) - len(found))
+        self.values = found + [self.nobody] * ((1 << (len(found) - 1).bit_length() if found else 1) - len(found))
 
     def shape(self, blanks: Blanks) -> Hashable:
         self.drawn(blanks)
         return len(self.values)
 
-    def drawn(self, blanks: Blanks) -> list[int]:
-        return [blanks.blank(value, f"number {place}") for place, value in enumerate(self.values)]
+    def drawn(self, blanks: Blanks) -> list[Any]:
+        return [blanks.blank(value, f"one {place}") for place, value in enumerate(self.values)]
+
+
+class Numbers(Several):
+    """Numbers of rows."""
+
+    nobody = 0
+
+
+class Refs(Several):
+    """Refs, or other short texts that are never empty."""
+
+    nobody = ""

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.core.errors import Absent, Refused
+from nabij.core.worded import ask
 
 from .models import Draft
 
@@ -67,8 +68,13 @@ def initial_of(*, actor: Actor, key: str, fields: Mapping[str, Field]) -> Fields
 
 def drop_draft(*, actor: Actor, key: str) -> None:
     """Throw a draft away: the form was sent, or its writer does not want it any more."""
-    if actor.worker_id is not None:
+    # looked for first: a DELETE waits for whoever is writing, also when there is nothing to delete
+    if actor.worker_id is not None and ask(_kept, worker_id=actor.worker_id, key=key):
         Draft.objects.filter(worker_id=actor.worker_id, key=key).delete()
+
+
+def _kept(*, worker_id: int, key: str) -> "QuerySet[Draft, tuple[int]]":
+    return Draft.objects.filter(worker_id=worker_id, key=key).values_list("pk")
 
 
 def stale_drafts(*, at: datetime) -> "QuerySet[Draft]":

@@ -15,6 +15,7 @@ from nabij.access.queries import fetch
 from nabij.commitments.models import Commitment, Pause, Urgency
 from nabij.core.errors import Absent
 from nabij.core.models import DoneRequest
+from nabij.core.worded import Numbers, records
 from nabij.linkage import MAYBE, Person
 from nabij.papers.models import Paper
 from nabij.residents.linkage import read_words
@@ -153,16 +154,24 @@ def _status(rows: "QuerySet[Signal]", on: date) -> str:
 
 def open_municipalities() -> list[Municipality]:
     """Return the municipalities in which somebody reads the public form, by name."""
-    return list(Municipality.objects.filter(front_door__isnull=False).order_by("name"))
+    return records(_open_municipalities)
+
+
+def _open_municipalities() -> "QuerySet[Municipality]":
+    return Municipality.objects.filter(front_door__isnull=False).select_related("front_door").order_by("name")
 
 
 def neighbourhoods_in(*, municipality_ids: Iterable[int]) -> dict[int, list[Neighbourhood]]:
     """Return the quarters and villages per municipality, by name; small areas are left out, nobody knows them."""
     found: dict[int, list[Neighbourhood]] = defaultdict(list)
-    rows = Neighbourhood.objects.filter(municipality_id__in=municipality_ids).exclude(kind=Neighbourhood.Kind.BUURT)
-    for row in rows.order_by("name"):
+    for row in records(_neighbourhoods, municipality_ids=Numbers(municipality_ids)):
         found[row.municipality_id].append(row)
     return dict(found)
+
+
+def _neighbourhoods(*, municipality_ids: list[int]) -> "QuerySet[Neighbourhood]":
+    rows = Neighbourhood.objects.filter(municipality_id__in=municipality_ids).exclude(kind=Neighbourhood.Kind.BUURT)
+    return rows.order_by("name")
 
 
 def sends_many(*, origin: str, at: datetime) -> bool:
@@ -178,9 +187,13 @@ def dossier_with_ref(*, actor: Actor, ref: str) -> Dossier:
 
 def home_team(*, actor: Actor) -> Team | None:
     """Return the neighbourhood team in which this actor works, for what they write down without a place."""
-    rows = Membership.objects.filter(pk__in=actor.membership_ids, team__kind=Team.Kind.NEIGHBOURHOOD).select_related("team")
-    found = rows.order_by("pk").first()
-    return found.team if found else None
+    found = records(_home, memberships=Numbers(actor.membership_ids))
+    return found[0].team if found else None
+
+
+def _home(*, memberships: list[int]) -> "QuerySet[Membership]":
+    rows = Membership.objects.filter(pk__in=memberships, team__kind=Team.Kind.NEIGHBOURHOOD).select_related("team")
+    return rows.order_by("pk")[:1]
 
 
 def team_named(*, name: str) -> Team:

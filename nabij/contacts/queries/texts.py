@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.access.queries import fetch
 from nabij.contacts.models import Contact, ContactText, Texts
 from nabij.core.errors import Absent
+from nabij.core.worded import Refs, records
 
 Cursor = tuple[datetime, int]
 
@@ -71,10 +72,14 @@ def _closed(row: ContactText) -> ContactText:
 
 def dossiers_of(*, actor: Actor, refs: list[str]) -> list[Dossier]:
     """Return the dossiers with these refs, in this order. Raises Absent when one is not for this actor, or none is named."""
-    found = {row.ref: row for row in Dossier.objects.visible_to(actor).filter(ref__in=refs).select_related("team")}
+    found = {row.ref: row for row in records(_dossiers, actor=actor, refs=Refs(refs))}
     if not refs or set(found) != set(refs):
         raise Absent
     return [found[ref] for ref in dict.fromkeys(refs)]
+
+
+def _dossiers(*, actor: Actor, refs: list[str]) -> "QuerySet[Dossier]":
+    return Dossier.objects.visible_to(actor).filter(ref__in=refs).select_related("team")
 
 
 def contact_of(*, actor: Actor, ref: str) -> Contact:

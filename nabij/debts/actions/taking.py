@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.access.doors import PARTNER, Scope, action
 from nabij.audit.models import Event
+from nabij.core.worded import records
 from nabij.debts.models import Debt, DebtFile
 from nabij.debts.rows import Checked
 from nabij.debts.terms import BASIS, first_talk_by, urgency_of
@@ -27,9 +29,9 @@ def take_row(*, actor: Actor, at: datetime, partner: Partner, row: Checked, file
 
     A row with the same reference and day of this partner gives the arrear that is there. Raises Refused when no team can take it up.
     """
-    before = Debt.objects.filter(partner=partner, digest=row.digest).first()
-    if before is not None:
-        return before
+    before = records(_taken, partner_id=partner.pk, digest=row.digest)
+    if before:
+        return before[0]
     facts, threat = row.facts, bool(row.facts["threat"])
     who = " ".join(part for part in (facts["given_names"], facts["surname"]) if part)
     address = f"{facts['street']} {facts['number']}, {facts['postcode']} {facts['place']}".strip(" ,")
@@ -41,6 +43,10 @@ def take_row(*, actor: Actor, at: datetime, partner: Partner, row: Checked, file
         term_at=first_talk_by(on=localdate(at), threat=threat), **place,
     ).signal  # fmt: skip
     return Debt.objects.create(signal=signal, partner=partner, file=file, line=row.line if file else None, digest=row.digest, basis=BASIS, **facts)
+
+
+def _taken(*, partner_id: int, digest: str) -> "QuerySet[Debt]":
+    return Debt.objects.filter(partner_id=partner_id, digest=digest)
 
 
 def _words(facts: dict[str, Any], partner: Partner, address: str) -> str:

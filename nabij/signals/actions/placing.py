@@ -39,15 +39,21 @@ def place_signal(
 
 
 def _candidates(house: Municipality, neighbourhood: Neighbourhood | None, team: Team | None, dossier: Dossier | None, on: date) -> Iterator[Team]:
-    found = [dossier.team if dossier else None]
-    try:
-        placed = team_for(municipality=house, neighbourhood=neighbourhood, on=on)
-    except Absent:
-        placed = None
-    is_local = placed is not None and placed.pk != house.front_door_id
-    found += [placed, team] if is_local else [team, placed]
-    yield from (one for one in (*found, house.front_door) if one is not None)
+    if dossier is not None:
+        yield dossier.team
+    yield from (one for one in (_local(house, neighbourhood, on), team) if one is not None)
+    if house.front_door is not None:
+        yield house.front_door
     yield from Team.objects.filter(municipality=house, ended_at__isnull=True).order_by("id")[:20]  # asked only when nobody else can
+
+
+def _local(house: Municipality, neighbourhood: Neighbourhood | None, on: date) -> Team | None:
+    """Return the team that works in this very place, or None when it is the front door's."""
+    try:
+        placed = team_for(municipality=house, neighbourhood=neighbourhood, on=on) if neighbourhood else None
+    except Absent:
+        return None
+    return placed if placed and placed.pk != house.front_door_id else None
 
 
 def _who_may_open(actor: Actor, dossier: Dossier | None, team: Team) -> Membership | None:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -20,6 +21,7 @@ from nabij.commitments.actions import open_commitment
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Refused
 from nabij.core.text import one_line
+from nabij.core.worded import records
 from nabij.papers.actions import keep_paper
 from nabij.signals.models import Reporter, Signal, SignalPaper
 from nabij.signals.receipts import mark_of, number_for
@@ -38,6 +40,7 @@ class Receipt(NamedTuple):
 
     signal: Signal
     number: str
+    reporter: Reporter | None = None
 
     @property
     def recorded(self) -> Signal:
@@ -82,9 +85,9 @@ def receive_signal(
     `received_at` (a mail may lie a weekend; default `at`). `suspicion`: why a program may have sent it; it is kept like any other.
     `term_at`: a legal term that the channel brings. The same `source_key` again gives the signal that is there. Raises Refused: no words, neither who nor where, or a wrong address.
     """
-    before = Signal.objects.filter(source_key=source_key).select_related("commitment__team").first() if source_key else None
-    if before is not None:
-        return Receipt(before, "")
+    before = records(_received, source_key=source_key) if source_key else []
+    if before:
+        return Receipt(before[0], "")
     if not words.strip():
         raise Refused(_("Write down what is going on, in one sentence if you like."), field="words")
     neighbourhood = neighbourhood or neighbourhood_at(postcode=postcode)
@@ -110,14 +113,17 @@ def receive_signal(
         recorded_by_id=recorded_by.pk if recorded_by else actor.acting_in(team.pk), asks_support=asks_support,
         receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=day), source_key=source_key, suspicion=suspicion,
     )  # fmt: skip
-    if kept is not None:
-        Reporter.objects.create(signal=signal, **kept)
+    reported = Reporter.objects.create(signal=signal, **kept) if kept is not None else None
     if asks_support:
         confirm_report(actor=actor, at=at, signal=signal)
     for name, content_type, content in papers:
         paper = keep_paper(actor=actor, at=at, name=name, content_type=content_type, content=content, team=team, dossier=dossier)
         SignalPaper.objects.create(signal=signal, paper=paper)
-    return Receipt(signal, number)
+    return Receipt(signal, number, reported)
+
+
+def _received(*, source_key: str) -> "QuerySet[Signal]":
+    return Signal.objects.filter(source_key=source_key).select_related("commitment__team")
 
 
 def _board_line(channel: str, about: str, who: str, place: str, neighbourhood: Neighbourhood | None) -> str:

@@ -32,7 +32,7 @@ def _tell(request: HttpRequest, done: Any) -> None:
     if not isinstance(done, Receipt):  # the same form sent twice: the first one told
         return
     messages.success(request, _("Taken up by %(team)s.") % {"team": done.commitment.team.name})
-    if hasattr(done.signal, "reporter"):
+    if done.reporter:
         messages.info(request, _("Number for the reporter: %(number)s. Read it out or write it down; it is shown once.") % {"number": done.number})
 
 
