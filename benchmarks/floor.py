@@ -2,7 +2,9 @@
 
 Not a benchmark by itself: `serving.py` starts it beside Nabij. One request looks up the session, the user with memberships, the first
 page of the board with names under the plain rule of the team, and commits one signed audit entry; nothing else. `/write` carries out in
-one transaction the statements that recording a contact needs, `/signal` those of a signal.
+one transaction the statements that recording a contact needs, `/signal` those of a signal: who answers today, the commitment, whose turn the
+database writes down by itself, and the signal. Each with what every act of Nabij needs: was this request carried out before, the signed
+entry, and the memory of the request.
 """
 
 import base64
@@ -49,6 +51,9 @@ CONTACT = (
 TEXT = (
     "INSERT INTO contacts_contacttext (ref, version, contact_id, dossier_id, audience, text, private_text, happened_at, counts)"
     " VALUES (?, 1, ?, ?, 'team', ?, '', ?, ?)"
+)
+ON_DUTY = (
+    'SELECT coalesce((SELECT t.membership_id FROM access_dutyturn t WHERE t.team_id = ? AND t."on" = ?), (SELECT lead_id FROM access_team WHERE id = ?))'
 )
 COMMITMENT = (
     "INSERT INTO commitments_commitment (ref, version, municipality_id, team_id, kind, what, owner_id, due_at, urgency, postponed, opened_at, outcome,"
@@ -149,8 +154,9 @@ def record_contact(user, form, at):
 
 def record_signal(user, form, at):
     """Add a signal that nobody took yet."""
-    soon = moment(at + timedelta(days=1))
-    [(number,)] = ask(COMMITMENT, letters(), user[10], user[6], user[3], soon, moment(at), user[3], moment(at))
+    soon, today = moment(at + timedelta(days=1)), at.date().isoformat() if LITE else at.date()
+    [(owner,)] = ask(ON_DUTY, user[6], today, user[6])
+    [(number,)] = ask(COMMITMENT, letters(), user[10], user[6], owner, soon, moment(at), user[3], moment(at))
     ask(SIGNAL, letters(), number, form["who"][0], form["words"][0], moment(at), user[3], False, False, (at + timedelta(days=42)).date().isoformat())
 
 
