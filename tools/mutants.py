@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 # Made-up people, the linkage of files and the letters keep no promise of the spine; browser tests come last and catch nothing of their own.
 WITHOUT = {"demo", "seed", "linkage", "letters"}
-BESIDES = ["tests/api", "tests/house/test_permissions.py"]
+BESIDES = ["tests/api", "tests/house/test_permissions.py", "tests/house/test_database_refuses.py"]
 ONLY_POSTGRES = r"^(trigger lock|row lock) |^trigger \S+truncate$"
 AT_ONCE = re.compile("TRUNCATE|threading")
 

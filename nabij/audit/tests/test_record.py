@@ -87,6 +87,24 @@ def test_the_command_names_what_is_broken(capsys):
         call_command("verify")
 
 
+def write_one_of_each():
+    write(2)
+    seal_entries(at=timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO audit_purge (first_id, last_id, reason, at) VALUES (-2, -1, 'x', %s)", [timezone.now()])
+
+
+@pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_purge"])
+def test_replacing_a_line_is_not_a_way_round(table):
+    write_one_of_each()
+    sql = {
+        "sqlite": f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}",
+        "postgresql": f"INSERT INTO {table} SELECT * FROM {table} ON CONFLICT (id) DO UPDATE SET id = EXCLUDED.id",
+    }
+    with pytest.raises(IntegrityError, match="append-only: no replace"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql[connection.vendor])
+
+
 @pytest.mark.parametrize("table", ["audit_entry", "audit_seal", "audit_purge"])
 @pytest.mark.parametrize("sql", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_refuses_every_change(table, sql):

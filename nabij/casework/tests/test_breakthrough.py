@@ -5,7 +5,15 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 
 from nabij.access.tests.factories import actor_for, make_member, make_team
-from nabij.casework.actions import ask_breakthrough, close_case, finish_activity, give_volunteer, give_word, set_limit
+from nabij.casework.actions import (
+    add_activity,
+    ask_breakthrough,
+    close_case,
+    finish_activity,
+    give_volunteer,
+    give_word,
+    set_limit,
+)
 from nabij.casework.models import Breakthrough
 from nabij.casework.queries import limit_of
 from nabij.commitments.models import Commitment, Task
@@ -145,6 +153,13 @@ def test_the_database_refuses_another_place_of_the_same_person_and_a_volunteer_a
     for wrong in (same, volunteer):
         with pytest.raises(Error), transaction.atomic():
             Breakthrough.objects.filter(pk=measure.pk).update(peer=wrong, peer_at=timezone.now(), state="agreed")
+
+
+def test_the_database_takes_no_measure_in_which_somebody_is_their_own_peer(member, case):
+    activity = add_activity(actor=actor_for(member), at=timezone.now(), case=case, text="Wasmachine", rung=5, carrier="Het wijkteam")
+    facts = {"activity": activity, "reason": "x", "amount": 900, "limit": 0, "state": "agreed", "asked_by": member, "asked_at": timezone.now()}
+    with pytest.raises(Error, match="from another paid colleague"), transaction.atomic():
+        Breakthrough.objects.create(peer=member, peer_at=timezone.now(), **facts)
 
 
 def test_the_panel_asks_and_the_colleague_answers_from_the_row(client, member, peer, case):

@@ -7,7 +7,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from nabij.access.tests.factories import make_dossier, make_member, make_team
-from nabij.commitments.models import Commitment, Turn
+from nabij.commitments.models import Commitment, StandIn, Turn
 
 from .rows import make_commitment
 
@@ -95,6 +95,26 @@ def test_a_team_without_a_lead_cannot_get_open_work(open_one):
     bare = make_team(name="Team zonder")
     run("UPDATE access_team SET lead_substitute_id = NULL WHERE id = %s", [bare.pk])
     refused("UPDATE commitments_commitment SET team_id = %s WHERE id = %s", [bare.pk, open_one.pk])
+
+
+def test_a_team_without_a_substitute_for_its_lead_opens_nothing(team):
+    bare = make_team(name="Team zonder")
+    run("UPDATE access_team SET lead_substitute_id = NULL WHERE id = %s", [bare.pk])
+    with pytest.raises(IntegrityError, match="has a lead and a substitute"), transaction.atomic():
+        make_commitment(make_member(bare, name="Bo"))
+
+
+@pytest.mark.parametrize("column", ["lead_id", "lead_substitute_id"])
+def test_who_has_left_cannot_lead(team, column):
+    gone = make_member(team, name="Wim", ended_at=timezone.now())
+    with pytest.raises(IntegrityError, match="an ended membership cannot lead"):
+        run(f"UPDATE access_team SET {column} = %s WHERE id = %s", [gone.pk, team.pk])
+
+
+def test_who_has_left_does_not_begin_to_stand_in(team, noor):
+    gone, today = make_member(team, name="Wim", ended_at=timezone.now()), timezone.localdate()
+    with pytest.raises(IntegrityError, match="stands in for nobody"), transaction.atomic():
+        StandIn.objects.create(membership=noor, substitute=gone, from_on=today, until_on=today)
 
 
 def test_a_commitment_is_never_deleted(open_one):

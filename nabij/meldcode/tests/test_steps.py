@@ -7,6 +7,7 @@ from django.utils import timezone
 from nabij.access.doors import action
 from nabij.access.tests.factories import actor_for, make_grant, make_member, make_team
 from nabij.commitments.models import Commitment
+from nabij.commitments.tests.rows import make_commitment
 from nabij.core.errors import Absent, Refused
 from nabij.meldcode.actions import erase_meldcodes, let_in, let_out, sign_step, start_meldcode, take_over
 from nabij.meldcode.models import Meldcode, MeldStep, Named
@@ -185,3 +186,8 @@ def test_the_lead_signs_only_after_being_let_in(noor, meldcode):
         do(sign_step, noor.team.lead, meldcode=meldcode, part="signs", on=timezone.localdate(), words="x")
     do(let_in, noor, meldcode=meldcode, worker=noor.team.lead.worker)
     assert sign(noor.team.lead, meldcode).by == noor.team.lead
+
+
+def test_the_database_lets_no_meldcode_hang_on_a_dossier_from_the_start(noor, dossier):
+    with pytest.raises(DatabaseError, match="hangs on no dossier"), transaction.atomic():
+        make_commitment(noor, dossier, kind="meldcode")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from nabij.access.actions import restrict_dossier
 from nabij.access.actor import system_actor
 from nabij.access.doors import action
+from nabij.access.models import Dossier
 from nabij.access.tests.factories import log_in, make_controller, make_member, make_municipality, make_team
 from nabij.casework.actions import record_death
 from nabij.core.errors import Absent, Refused
@@ -17,7 +18,7 @@ from nabij.links.models import Link
 from nabij.portal.actions import close_page, erase_pages, make_code, set_parts, start_visit
 from nabij.portal.models import OwnPage, Visit
 from nabij.portal.queries import export_pages
-from nabij.residents.models import Representative
+from nabij.residents.models import Representative, Resident
 from nabij.residents.tests.factories import make_resident
 
 from .factories import code_of, do, make_page
@@ -163,3 +164,13 @@ def test_the_database_keeps_an_ended_page_ended_and_one_page_each(member, dossie
     twice = {"talk_on": timezone.localdate(), "safe": True, "opened_at": timezone.now()}
     with pytest.raises(DatabaseError), transaction.atomic():
         OwnPage.objects.create(dossier=dossier, **twice)
+
+
+@pytest.mark.parametrize("why", ["restricted", "erased", "died"])
+def test_the_database_opens_no_page_for_who_died_or_whose_dossier_is_shut(member, dossier, why):
+    if why == "died":
+        Resident.objects.filter(dossier=dossier).update(deceased_on=timezone.localdate())
+    else:
+        Dossier.objects.filter(pk=dossier.pk).update(**{"restricted": {"restricted": True}, "erased": {"erased_at": timezone.now()}}[why])
+    with pytest.raises(DatabaseError, match="no own page for who died"), transaction.atomic():
+        OwnPage.objects.create(dossier=dossier, talk_on=timezone.localdate(), safe=True, opened_at=timezone.now())
