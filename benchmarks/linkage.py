@@ -21,7 +21,8 @@ def measure(queries: Path, ask: Any) -> list[dict[str, Any]]:
         found = ask(row)
         place = next((at for at, one in enumerate(found, 1) if one.dossier_id == true), 0)
         said = [(one.probability, one.dossier_id == true) for one in found[:5]]
-        seen.append({"known": true > 0, "place": place, "said": said, "noise": row["noise"].split("+") if row["noise"] else ["none"]})
+        tied = place > 1 and found[place - 1].weight > found[0].weight - 1e-6
+        seen.append({"known": true > 0, "place": place, "tied": tied, "said": said, "noise": row["noise"].split("+") if row["noise"] else ["none"]})
     return seen
 
 
@@ -32,6 +33,9 @@ def tell(title: str, seen: list[dict[str, Any]]) -> None:
     known, strangers = [one for one in seen if one["known"]], [one for one in seen if not one["known"]]
     print(f"\n### {title}\n")
     print(f"- true person first: {_share(known, lambda one: one['place'] == 1)}; in the first five: {_share(known, lambda one: 1 <= one['place'] <= 5)}")
+    missed = [one for one in known if one["place"] != 1]
+    told = f"{sum(one['tied'] for one in missed)} fit exactly as well as who came first, {sum(not one['place'] for one in missed)} were not found at all"
+    print(f"- of {len(missed)} who were not first {told}")
     best, threshold = max((_f1(seen, known, at / 100), at / 100) for at in range(5, 100))
     print(f"- F1, strangers included: {_f1(seen, known, 0.5):.4f} at 0.50; best {best:.4f} at {threshold:.2f}")
     wrong = sum(bool(one["said"]) and one["said"][0][0] >= CERTAIN for one in strangers)

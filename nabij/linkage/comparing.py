@@ -43,31 +43,7 @@ class Scales:
 
     def weigh(self, one: Traits, other: Traits) -> Weighed:
         """Weigh two persons, field by field."""
-        shared, weight, levels = self.names(one, other)
-        born = birth_level(one.birth, other.birth)
-        if born:
-            levels.append(f"birth:{born}")
-            weight += self.logs[f"birth:{born}"]
-        if one.homes and other.homes:
-            added, found = max((self.home(mine, yours) for mine in one.homes for yours in other.homes), key=_by_weight)
-            shared += added
-            levels += found
-        weight += self.household(shared)
-        for name, mine, yours in (("phone", one.phones, other.phones), ("email", one.emails, other.emails), ("id", one.ids, other.ids)):
-            if mine and yours:
-                added, level = self.numbers(name, mine, yours)
-                weight += added
-                levels.append(level)
-        for name, mine, yours in (("sex", one.sex, other.sex), ("region", one.region, other.region)):
-            if mine and yours:
-                level = f"{name}:same" if mine == yours else f"{name}:other"
-                weight += self.logs[level]
-                levels.append(level)
-        if _unnamed(one) or _unnamed(other):
-            added, level = self.described(one, other)
-            weight += added
-            levels.append(level)
-        return Weighed(weight, tuple(levels))
+        return Against(self, one).weigh(other)
 
     def described(self, one: Traits, other: Traits) -> tuple[float, str]:
         """Weigh the description of somebody whose name is not known: each word that was said counts."""
@@ -81,23 +57,19 @@ class Scales:
 
     # --- names
 
-    def names(self, one: Traits, other: Traits) -> tuple[float, float, list[str]]:
-        """Weigh surname and prefix (shared in a family), and first name; as they stand, or crossed: the one in the place of the other."""
-        surname, surname_level = self.lists("surname", SURNAME, one.surnames, other.surnames) if one.surnames and other.surnames else (0.0, "")
-        if surname_level.endswith(":other"):
-            surname, surname_level = max((surname, surname_level), self.glued(one, other), key=lambda found: found[0])
-        given, given_level = self.given(one, other)
-        straight = surname + given
-        levels = [level for level in (surname_level, given_level) if level]
-        if straight < 2.0 and (one.surnames or one.givens) and (other.surnames or other.givens):
-            crossed = self.crossed(one, other)
-            if crossed is not None and crossed > straight:
-                return crossed, 0.0, ["crossed:yes"]
-        if surname_level and not surname_level.endswith(":other") and NOT_SAID not in {one.prefix, other.prefix}:
-            prefix = f"prefix:{prefix_level(one.prefix, other.prefix)}"
-            surname += self.logs[prefix]
-            levels.append(prefix)
-        return surname, given, levels
+    def surname(self, one: Traits, other: Traits) -> tuple[float, str]:
+        """Weigh surnames, partner's names included, written apart or as one word; nothing when one has none."""
+        if not one.surnames or not other.surnames:
+            return 0.0, ""
+        found = self.lists("surname", SURNAME, one.surnames, other.surnames)
+        return max(found, self.glued(one, other), key=_by_weight) if found[1] == "surname:other" else found
+
+    def prefix(self, one: str, other: str) -> tuple[float, str]:
+        """Weigh two prefixes, as far as they were said."""
+        if NOT_SAID in {one, other}:
+            return 0.0, ""
+        level = f"prefix:{prefix_level(one, other)}"
+        return self.logs[level], level
 
     def word(self, name: str, kind: str, one: str, other: str, level: str) -> float:
         """Weigh two words at a level: the rarer they are, the more it says."""
@@ -161,7 +133,7 @@ class Scales:
         mine, yours = "".join(one.surnames), "".join(other.surnames)
         if abs(len(mine) - len(yours)) < 2 and len(one.surnames) == len(other.surnames):
             return nothing  # nothing was glued here
-        tries = {(one.prefix + mine, yours), (mine, other.prefix + yours), (mine, yours)}
+        tries = [(a, b) for a, b in {(one.prefix + mine, yours), (mine, other.prefix + yours), (mine, yours)} if abs(len(a) - len(b)) < 2]
         if any(word_level(*pair, self.rules) in {"same", "sound", "near1"} for pair in tries):
             rare = max(self.chance(SURNAME, one.surnames[0]), self.chance(SURNAME, other.surnames[0]), LEAST)
             return math.log(0.05 / rare), "surname:sound"
@@ -179,18 +151,18 @@ class Scales:
             return self.logs[level], level
         return 0.0, ""
 
-    def crossed(self, one: Traits, other: Traits) -> float | None:
-        """Weigh first name against surname; None when nothing is found there."""
-        weight, found = self.logs["crossed:yes"], False
-        for mine, yours in ((one.surnames, other.givens), (one.givens, other.surnames)):
-            if mine and yours:
-                added, level = max(self.either(word, another) for word in mine for another in yours)
-                weight += added
-                found = found or level not in {"other", "start"}
-        return weight if found else None
+    def across(self, mine: tuple[str, ...], yours: tuple[str, ...]) -> tuple[float, bool]:
+        """Weigh surnames of one against first names of the other, and whether they agree; nothing when one has none."""
+        if not mine or not yours:
+            return 0.0, False
+        weight, level = max(self.either(word, another) for word in mine for another in yours)
+        return weight, level not in {"other", "start"}
 
     def either(self, mine: str, yours: str) -> tuple[float, str]:
-        """Weigh a word that is a surname here and a first name there: what the more careful of both readings says."""
+        """Weigh a word that is a surname here and a first name there: what the more careful of both readings says; of a letter, as an initial."""
+        if len(mine) == 1 or len(yours) == 1:
+            level = "initial" if mine[0] == yours[0] else "initial_other"
+            return self.logs[f"given:{level}"], "initial" if level == "initial" else "other"
         return min(self.pair("surname", SURNAME, mine, yours), self.pair("given", GIVEN, mine, yours))
 
     # --- addresses and numbers
@@ -198,19 +170,25 @@ class Scales:
     def home(self, one: Home, other: Home) -> tuple[float, list[str]]:
         """Weigh two addresses. Street, postcode and town say partly the same, so they are not simply added up."""
         levels: list[str] = []
-        town = street = postcode = number = 0.0
+        level, town, street, postcode, number = "", 0.0, 0.0, 0.0, 0.0
         if one.town and other.town:
-            town, level = self.place("town", TOWN, one.town, other.town, levels)
+            town, level = self.place("town", TOWN, one.town, other.town)
+            levels.append(f"town:{level}")
         street_same = postcode_same = False
         if one.street and other.street:
-            street, level = self.place("street", STREET, one.street, other.street, levels)
+            street, level = self.place("street", STREET, one.street, other.street)
             street_same = level != "other"
         if one.postcode and other.postcode:
             postcode, postcode_same = self.postcode(one.postcode, other.postcode, levels)
         if (street_same or postcode_same) and one.number and other.number:
-            level = f"number:{number_level(one.number, other.number)}"
-            number = self.logs[level]
-            levels.append(level)
+            house = f"number:{number_level(one.number, other.number)}"
+            if house == "number:other" and level == "near" and not postcode_same:  # another house in a street that looks alike: another street
+                street, level, street_same = self.logs["street:other"], "other", False
+            else:
+                number = self.logs[house]
+                levels.append(house)
+        if one.street and other.street:
+            levels.append(f"street:{level}")
         by_street = street + max(town, 0.0) if street_same else town
         if postcode_same:
             weight = max(postcode, by_street) + (0.3 if street_same else 0.0) + min(town, 0.0)
@@ -220,18 +198,21 @@ class Scales:
             weight = town + min(street, postcode, 0.0)
         return weight + number, levels
 
-    def place(self, name: str, kind: str, one: str, other: str, levels: list[str]) -> tuple[float, str]:
-        """Weigh two streets or towns."""
+    def place(self, name: str, kind: str, one: str, other: str) -> tuple[float, str]:
+        """Weigh two streets or towns; many persons share one, so each pair is looked at once."""
+        key = (name, one, other)
+        known = self._pairs.get(key)
+        if known is None:
+            known = self._pairs[key] = self._place(name, kind, one, other)
+        return known
+
+    def _place(self, name: str, kind: str, one: str, other: str) -> tuple[float, str]:
         level = word_level(one, other, self.rules)
-        if level not in {"same", "other"}:
-            slip = self.model.match[name]["near"] / self.model.spread["near"]
-            chances = max(self.chance(kind, one), LEAST), max(self.chance(kind, other), LEAST)
-            weight = max(self.logs[f"{name}:other"], math.log(min(1 / max(chances), slip * (1 / chances[0] + 1 / chances[1]))))
-            level = "near"
-        else:
-            weight = self.word(name, kind, one, other, level)
-        levels.append(f"{name}:{level}")
-        return weight, level
+        if level in {"same", "other"}:
+            return self.word(name, kind, one, other, level), level
+        slip = self.model.match[name]["near"] / self.model.spread["near"]
+        chances = max(self.chance(kind, one), LEAST), max(self.chance(kind, other), LEAST)
+        return max(self.logs[f"{name}:other"], math.log(min(1 / max(chances), slip * (1 / chances[0] + 1 / chances[1])))), "near"
 
     def postcode(self, one: str, other: str, levels: list[str]) -> tuple[float, bool]:
         """Weigh two postcodes; the first four figures are an area."""
@@ -244,6 +225,21 @@ class Scales:
         levels.append(f"postcode:{level}")
         return self.logs[f"postcode:{level}"], False
 
+    def more(self, one: Traits, other: Traits, levels: list[str]) -> float:
+        """Weigh numbers, sex and region, and add the levels by which."""
+        weight = 0.0
+        for name, mine, yours in (("phone", one.phones, other.phones), ("email", one.emails, other.emails), ("id", one.ids, other.ids)):
+            if mine and yours:
+                added, level = self.numbers(name, mine, yours)
+                weight += added
+                levels.append(level)
+        for name, this, that in (("sex", one.sex, other.sex), ("region", one.region, other.region)):
+            if this and that:
+                level = f"{name}:same" if this == that else f"{name}:other"
+                weight += self.logs[level]
+                levels.append(level)
+        return weight
+
     def numbers(self, name: str, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, str]:
         """Weigh telephone numbers, e-mail addresses or numbers given on purpose: one that is the same is enough."""
         if set(one) & set(other):
@@ -252,6 +248,100 @@ class Scales:
         near = name != "phone" and any(text_level(mine, yours) == "near" for mine in one for yours in other)
         level = f"{name}:near" if near else f"{name}:other"
         return self.logs[level], level
+
+
+class Against:
+    """One person, weighed against many by the same scales: what was found for a name, a date or an address is kept, because many share it."""
+
+    def __init__(self, scales: Scales, one: Traits) -> None:
+        self.scales, self.one = scales, one
+        self.unnamed = _unnamed(one)
+        self.numbered = bool(one.phones or one.emails or one.ids or one.sex or one.region)
+        self.first = {scales.rules.spoken(word)[:1] for word in one.givens}, {scales.rules.spoken(word)[:1] for word in one.surnames}
+        self._surnames: dict[tuple[tuple[str, ...], str], tuple[float, str, float, str]] = {}
+        self._givens: dict[tuple[tuple[str, ...], str], tuple[float, str]] = {}
+        self._across: dict[tuple[bool, tuple[str, ...]], tuple[float, bool]] = {}
+        self._births: dict[tuple[int, int, int], str] = {}
+        self._homes: dict[tuple[Home, ...], tuple[float, list[str]]] = {}
+
+    def weigh(self, other: Traits) -> Weighed:
+        """Weigh the other person, field by field."""
+        one, scales = self.one, self.scales
+        shared, weight, levels = self.names(other)
+        born = self._births.get(other.birth)
+        if born is None:
+            born = self._births[other.birth] = birth_level(one.birth, other.birth)
+        if born:
+            level = f"birth:{born}"
+            levels.append(level)
+            weight += scales.logs[level]
+        if one.homes and other.homes:
+            added, found = self.homes(other.homes)
+            shared += added
+            levels += found
+        weight += scales.household(shared)
+        if self.numbered:
+            weight += scales.more(one, other, levels)
+        if self.unnamed or _unnamed(other):
+            added, level = scales.described(one, other)
+            weight += added
+            levels.append(level)
+        return Weighed(weight, tuple(levels))
+
+    def names(self, other: Traits) -> tuple[float, float, list[str]]:
+        """Weigh surname and prefix (shared in a family), and first name; as they stand, or crossed: the one in the place of the other."""
+        surname, surname_level, prefix, prefix_level = self.surname(other)
+        key = (other.givens, other.initials)
+        known = self._givens.get(key)
+        if known is None:
+            known = self._givens[key] = self.scales.given(self.one, other)
+        given, given_level = known
+        straight = surname + given
+        if straight < 2.0 and self.worth_crossing(other):
+            crossed = self.crossed(other)
+            if crossed is not None and crossed > straight:
+                return crossed, 0.0, ["crossed:yes"]
+        levels = [level for level in (surname_level, given_level, prefix_level) if level]
+        return surname + prefix, given, levels
+
+    def surname(self, other: Traits) -> tuple[float, str, float, str]:
+        """Weigh surname, then prefix: that says something only where the surname agrees."""
+        key = (other.surnames, other.prefix)
+        known = self._surnames.get(key)
+        if known is None:
+            weight, level = self.scales.surname(self.one, other)
+            prefix = self.scales.prefix(self.one.prefix, other.prefix) if level and level != "surname:other" else (0.0, "")
+            known = self._surnames[key] = (weight, level, *prefix)
+        return known
+
+    def worth_crossing(self, other: Traits) -> bool:
+        """Tell whether a first name of one begins as a surname of the other: most pairs by far need no closer look."""
+        spoken = self.scales.rules.spoken
+        for heard, words in zip(self.first, (other.surnames, other.givens), strict=True):
+            for word in words:
+                if spoken(word)[:1] in heard:
+                    return True
+        return False
+
+    def crossed(self, other: Traits) -> float | None:
+        """Weigh first name against surname; None when nothing is found there."""
+        weight, found = self.scales.logs["crossed:yes"], False
+        for first, mine, yours in ((True, self.one.surnames, other.givens), (False, self.one.givens, other.surnames)):
+            known = self._across.get((first, yours))
+            if known is None:
+                known = self._across[first, yours] = self.scales.across(mine, yours)
+            weight += known[0]
+            found = found or known[1]
+        return weight if found else None
+
+    def homes(self, others: tuple[Home, ...]) -> tuple[float, list[str]]:
+        """Weigh addresses: the two that are most alike."""
+        known = self._homes.get(others)
+        if known is None:
+            home = self.scales.home
+            found = [home(mine, yours) for mine in self.one.homes for yours in others]
+            known = self._homes[others] = max(found, key=_by_weight) if len(found) > 1 else found[0]
+        return known
 
 
 def _unnamed(of: Traits) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, Protocol
 
-from .comparing import Scales
+from .comparing import Against, Scales, Weighed
 from .dutch import DUTCH
 from .frequencies import POPULATION, Frequencies
 from .keys import (
@@ -36,9 +36,17 @@ from .rules import Rules
 WORDS = 40  # spellings followed for one typed surname
 FEW = 10  # spellings followed where other pieces narrow too
 ROWS = 2500  # keys read for one question, as reckoned from the counts: what leads to more says too little
+NAMED = {"surname:same", "surname:sound", "surname:near1"}
 WEIGHED = 160  # persons weighed for one question
+SURELY = 30  # so many are weighed whatever points at them
+WORTH = 0.4  # of the others those at whom this part points of what points at the first
 BEGUN = 1e-3  # of a population, about so many have a name that begins in any given way
 POINTS = {SAME: 3.0, LETTER: 2.2, BONES: 1.8, BONE: 0.8, START: 1.5}
+BOTH = 0.4  # a letter apart and the same consonants
+POINTS_OF = [
+    max((POINTS[one] for one in POINTS if how >> one & 1), default=0.0) + (BOTH if how >> LETTER & how >> BONES & 1 else 0.0)
+    for how in range(1 << len(POINTS))
+]  # by the set of ways in which a word was found, a bit for each
 
 
 class Store(Protocol):
@@ -119,11 +127,20 @@ def find_any(readings: Sequence[Traits], store: Store, model: Model, rules: Rule
     ids = gather(find_keys(readings, known, store, rules), store)
     shares = Frequencies(size, Counted(known.counts, store.token), known.near, model)  # type: ignore[arg-type]
     scales = Scales(model, shares, rules, _begun(known, size))
+    sides = [Against(scales, asked) for asked in readings]
     weighed = []
     for pk, other in store.traits(ids):
-        best = max((scales.weigh(asked, other) for asked in readings), key=lambda found: found.weight)
+        best = sides[0].weigh(other)
+        for side in sides[1:]:
+            if best.levels[:1] and best.levels[0] in NAMED and "given:other" not in best.levels:  # read rightly
+                break
+            best = max(best, side.weigh(other), key=_weight)
         weighed.append((best.weight, pk, best.levels))
     return _likeliest(weighed, model, size, most)
+
+
+def _weight(found: Weighed) -> float:
+    return found.weight
 
 
 def find_keys(readings: Sequence[Traits], known: Known, store: Store, rules: Rules) -> dict[Any, Lead]:
@@ -141,9 +158,11 @@ def gather(leads: dict[Any, Lead], store: Store, *, most: int = WEIGHED) -> list
     points: dict[int, float] = defaultdict(float)
     for key, pk in store.persons(list(wanted), WEIGHED, wide=wide):
         points[pk] += wanted[key]
-    if len(points) <= most:
+    if len(points) <= SURELY:
         return list(points)
-    return sorted(points, key=lambda pk: (-points[pk], pk))[:most]
+    ranked = sorted(points, key=lambda pk: (-points[pk], pk))[:most]
+    enough = points[ranked[0]] * WORTH
+    return [pk for place, pk in enumerate(ranked) if place < SURELY or points[pk] >= enough]
 
 
 def _begun(known: Known, size: int) -> dict[tuple[str, str], float]:
@@ -170,7 +189,7 @@ def narrowed(leads: dict[Any, Lead]) -> tuple[dict[Any, float], bool]:
     When every key leads to too many (only a common surname was typed), the one that says most, and that it is wide.
     """
     left, chosen = float(ROWS), {}
-    order = sorted(leads.items(), key=lambda found: (-found[1].points, found[1].rows, str(found[0])))
+    order = sorted(leads.items(), key=lambda found: (-found[1].points, found[1].rows, found[0]))
     for key, lead in order:
         if lead.rows <= left:
             left -= lead.rows
@@ -185,11 +204,14 @@ def narrowed(leads: dict[Any, Lead]) -> tuple[dict[Any, float], bool]:
 
 def spell(readings: Sequence[Traits], store: Store, rules: Rules) -> Known:
     """Look up every typed word: which words of the file it could be, and how often each occurs."""
-    asked = {found for reading in readings for found in _typed(reading)}
+    asked: dict[tuple[str, str], bool] = {}
+    for reading in readings:
+        for typed, closely in _typed(reading).items():
+            asked[typed] = asked.get(typed, False) or closely
     by_variant: dict[Any, list[tuple[tuple[str, str], int]]] = defaultdict(list)
     token = store.token
-    for kind, word in asked:
-        for variant, how in variants(kind, word, rules).items() if kind != POSTCODE else [(f"vp|{word}", SAME)]:
+    for (kind, word), closely in asked.items():
+        for variant, how in _looked_under(kind, word, rules, closely):
             by_variant[token(variant)].append(((kind, word), how))
     for half in {reading.half for reading in readings if len(reading.half) >= min(BEGINNINGS)}:
         for kind in (SURNAME, GIVEN):
@@ -216,24 +238,37 @@ def _ranked(ways: dict[tuple[str, str], dict[Any, int]], counts: dict[Any, int],
             if word == own:
                 ranked.append(Spelling(word, count, POINTS[SAME]))
                 continue
-            points = max(POINTS[one] for one in POINTS if how >> one & 1)
-            points += 0.4 if how >> LETTER & 1 and how >> BONES & 1 else 0.0
+            points = POINTS_OF[how]
             if how & (1 << LETTER | 1 << BONES | 1 << SAME):
                 close += count
             elif how & 1 << BONE:
                 far += count
             ranked.append(Spelling(word, count, points))
-        ranked.sort(key=lambda spelling: (-spelling.points, -spelling.count, str(spelling.word)))
+        ranked.sort(key=lambda spelling: (-spelling.points, -spelling.count, spelling.word))
         spellings[typed], near[typed] = ranked, (close, far)
     return Known(spellings, counts, near, begun)
 
 
-def _typed(of: Traits) -> set[tuple[str, str]]:
-    """Return every word to look up: a name both as surname and as first name, because people turn them around."""
-    names = {*of.surnames, *of.givens}
-    found = {(kind, name) for name in names for kind in (SURNAME, GIVEN)}
+def _looked_under(kind: str, word: str, rules: Rules, closely: bool) -> list[tuple[str, int]]:
+    """Return the variants to look for: every slip of the pen of a word where it was said, elsewhere only the word and how it sounds."""
+    if kind == POSTCODE:
+        return [(f"v{kind}|{word}", SAME)]
+    if closely:
+        return [(variant, how) for variant, how in variants(kind, word, rules).items() if how != BONE or kind == SURNAME]
+    return [(f"v{kind}|{word}", SAME), (f"b{kind}|{rules.bones(word)}", BONES)]
+
+
+def _typed(of: Traits) -> dict[tuple[str, str], bool]:
+    """Return every word to look up, and whether closely: a name both as surname and as first name, because people turn them around."""
+    found: dict[tuple[str, str], bool] = {}
+    for name in of.surnames:
+        found |= {(SURNAME, name): True, (GIVEN, name): found.get((GIVEN, name), False)}
+    for name in of.givens:
+        found |= {(GIVEN, name): True, (SURNAME, name): found.get((SURNAME, name), False)}
     for home in of.homes:
-        found |= {(kind, word) for kind, word in ((STREET, home.street), (TOWN, home.town), (POSTCODE, home.postcode)) if word}
+        for kind, word in ((STREET, home.street), (TOWN, home.town), (POSTCODE, home.postcode)):
+            if word:
+                found[kind, word] = True
     return found
 
 
@@ -278,7 +313,7 @@ def _by_given(wanted: dict[str, Lead], spellings: list[Spelling]) -> None:
 def _by_half(wanted: dict[str, Lead], asked: Traits, known: Known, firsts: set[str]) -> None:
     """A word typed half: the most used surnames and first names that begin so."""
     if asked.half:
-        often = sorted(known.spellings.get((SURNAME, asked.half), []), key=lambda spelling: (-spelling.count, str(spelling.word)))
+        often = sorted(known.spellings.get((SURNAME, asked.half), []), key=lambda spelling: (-spelling.count, spelling.word))
         _by_name(wanted, often[:WORDS], firsts, asked.birth[0])
         if not asked.surnames or asked.surnames == (asked.half,):
             _by_given(wanted, known.spellings.get((GIVEN, asked.half), []))

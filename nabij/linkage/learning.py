@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from .comparing import Scales
+from .comparing import Against, Scales
 from .model import Model, Shares
 from .persons import Traits
 from .rules import Rules
@@ -55,7 +55,8 @@ def learn(asked: Sequence[Asked], model: Model, rules: Rules, *, size: int, roun
 def _add(counts: dict[str, Counter[str]], one: Traits, others: Sequence[Traits], scales: Scales, model: Model, size: int) -> float:
     """Add the parts of true pairs of one person; return how likely it is that the person is among the candidates."""
     prior = math.log(model.known / max(size, 1))
-    weighed = [scales.weigh(one, other) for other in others]
+    against = Against(scales, one)
+    weighed = [against.weigh(other) for other in others]
     odds = [math.exp(min(200.0, found.weight + prior)) for found in weighed]
     whole = 1 - model.known + math.fsum(odds)
     for found, mine in zip(weighed, odds, strict=True):

@@ -6,6 +6,7 @@ from rapidfuzz.distance import OSA
 
 from .rules import Rules
 
+ONE_FIGURE = {figure * 10**place for figure in range(1, 10) for place in range(8)}  # by how much two dates differ that are one figure apart
 AGREE = {"same", "sound", "near1", "near2", "near3", "kin", "start", "near", "initial", "addition"}
 
 
@@ -54,7 +55,7 @@ def _slip(one: tuple[int, int, int], other: tuple[int, int, int], known: int) ->
             return "day"
         if year and day:
             return "month"
-        if not (year and (month or day)) and _digits_off(_number(one), _number(other)) == 1:
+        if abs(_number(one) - _number(other)) in ONE_FIGURE and _digits_off(_number(one), _number(other)) == 1:
             return "digit"
     return "same_year" if year else "other"
 

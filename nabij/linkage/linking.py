@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from .comparing import Scales
+from .comparing import Against, Scales
 from .finding import Counted, find_keys, gather, spell
 from .frequencies import Frequencies
 from .learning import learn, learn_strangers
@@ -56,8 +56,8 @@ class Job:
     def pairs(self, at: int) -> list[Pair]:
         """Weigh one person of the left file against all candidates."""
         ids, shares = self.candidates(at)
-        scales, asked, people = Scales(self.model, shares, self.rules), self.left[at], self.right.people
-        weighed = [(pk, scales.weigh(asked, people[pk])) for pk in ids]
+        against, people = Against(Scales(self.model, shares, self.rules), self.left[at]), self.right.people
+        weighed = [(pk, against.weigh(people[pk])) for pk in ids]
         prior = math.log(self.model.known / max(self.right.size(), 1))
         odds = {pk: math.exp(min(200.0, found.weight + prior)) for pk, found in weighed}
         rest = 1 - self.model.known + (0.0 if self.twice else math.fsum(odds.values()))

@@ -133,6 +133,7 @@ def _home(place: Place, rules: Rules) -> Home:
     return Home("".join(_words(place.postcode)), number, street, "".join(_words(place.town)))
 
 
+NOTHING = (0, 0, 0)
 _FIELD, _ITEM, _PART = "\x1f", "\x1e", "\x1d"
 
 
@@ -153,8 +154,8 @@ def unpack(line: str) -> Traits:
         prefix,
         tuple(givens.split()),
         letters,
-        (int(birth[:4]), int(birth[4:6]), int(birth[6:])) if birth else (0, 0, 0),
-        tuple(Home(*home.split(_PART)) for home in homes.split(_ITEM)) if homes else (),
+        (int(birth[:4]), int(birth[4:6]), int(birth[6:])) if birth else NOTHING,
+        tuple([Home._make(home.split(_PART)) for home in homes.split(_ITEM)]) if homes else (),
         tuple(phones.split()) if phones else (),
         tuple(emails.split()) if emails else (),
         sex,

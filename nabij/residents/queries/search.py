@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Role
+from nabij.core.worded import Numbers, ask, records
 from nabij.linkage import MAYBE, Person, how_sure, reasons_in_words
 from nabij.residents.linkage import Found, look_up, read_words
 from nabij.residents.models import Resident
@@ -17,7 +20,7 @@ HEARS_OF_OTHERS = {Role.WORKER, Role.LEAD, Role.GGD, Role.COUNTER}
 LEAST = 2.0
 
 
-ROOT = ("root_id", "root__restricted", "root__controller_id", "root__erased_at", "root__team__name", "root__team__phone")
+ROOT = ("root_id", "root__restricted", "root__team_id", "root__controller_id", "root__erased_at", "root__team__name", "root__team__phone")
 
 
 class Root(NamedTuple):
@@ -25,6 +28,7 @@ class Root(NamedTuple):
 
     pk: int
     restricted: bool
+    team_id: int
     controller_id: int
     erased: datetime | None
     team: str
@@ -78,41 +82,51 @@ def answer_for(*, actor: Actor, people: Sequence[Person], limit: int = 20, least
     """
     looked = look_up(people, team_ids=actor.dossier_team_ids)
     found = {one.dossier_id: one for one in looked if one.full or _worth_showing(one, least)}
-    rows = Dossier.objects.filter(pk__in=[0, *found]).order_by("pk")
-    roots = {pk: Root(*rest) for pk, *rest in rows.values_list("pk", *ROOT)}
-    # the guard on its own, not inside another query: Django would build it three times over
-    opened = Dossier.objects.visible_to(actor).filter(pk__in=[0, *(root.pk for root in roots.values())])
-    people_of = Resident.objects.select_related("dossier").in_bulk([0, *opened.values_list("pk", flat=True)])
-    answer, shown = SearchAnswer(), set()
+    roots = {pk: Root(*rest) for pk, *rest in ask(_roots, ids=Numbers([0, *found]))}
+    # the guard on its own, not inside another query: it is looked at once for each dossier
+    opened = {pk for (pk,) in ask(_opened, actor=actor, ids=Numbers([0, *(root.pk for root in roots.values())]))}
+    answer = SearchAnswer()
+    shown: dict[int, tuple[Found, bool]] = {}
     hears = bool(HEARS_OF_OTHERS & actor.functions)
     for one in found.values():
         root = roots.get(one.dossier_id)
         if root is None or root.erased or root.pk in shown:
             continue
-        if root.pk in people_of:
+        if root.pk in opened:
             if _worth_showing(one, least):
-                shown.add(root.pk)
-                answer.candidates.append(_candidate(people_of[root.pk], one, actor))
+                shown[root.pk] = (one, root.team_id in actor.team_ids)
         elif one.full and root.restricted:
             answer.held_back.append(root.pk)
         elif one.full and hears and root.controller_id in actor.controller_ids:
             answer.elsewhere.append(Elsewhere(root.team, root.phone))
-    answer.candidates.sort(key=_order)
-    answer.candidates = answer.candidates[:limit]
+    answer.candidates = _candidates(shown, limit)
     answer.held_back = sorted(set(answer.held_back))
     answer.elsewhere = sorted(set(answer.elsewhere))
     return answer
 
 
+def _candidates(shown: dict[int, tuple[Found, bool]], limit: int) -> list[Candidate]:
+    """Return the likeliest, with their records: only of those who are shown. At equal likelihood one's own residents first, then the newest."""
+    first = sorted(shown.items(), key=lambda one: (-round(one[1][0].probability, 2), not one[1][1], -one[0]))[:limit]
+    people_of = {resident.pk: resident for resident in records(_people, ids=Numbers([0, *(pk for pk, _shown in first)]))}
+    return [
+        Candidate(people_of[pk], reasons_in_words(one.levels), one.probability, how_sure(one.probability), mine)
+        for pk, (one, mine) in first
+        if pk in people_of
+    ]
+
+
+def _roots(ids: list[int]) -> "QuerySet[Dossier, Any]":
+    return Dossier.objects.filter(pk__in=ids).order_by("pk").values_list("pk", *ROOT)
+
+
+def _opened(actor: Actor, ids: list[int]) -> "QuerySet[Dossier, Any]":
+    return Dossier.objects.visible_to(actor).filter(pk__in=ids).values_list("pk")
+
+
+def _people(ids: list[int]) -> "QuerySet[Resident]":
+    return Resident.objects.select_related("dossier").filter(pk__in=ids)
+
+
 def _worth_showing(one: Found, least: float) -> bool:
     return one.probability >= least if least else one.weight >= LEAST or one.probability >= MAYBE
-
-
-def _candidate(resident: Resident, one: Found, actor: Actor) -> Candidate:
-    mine = resident.dossier.team_id in actor.team_ids
-    return Candidate(resident, reasons_in_words(one.levels), one.probability, how_sure(one.probability), mine)
-
-
-def _order(candidate: Candidate) -> tuple[float, bool, int]:
-    """The likeliest first; at equal likelihood one's own residents, then the newest."""
-    return (-round(candidate.probability, 2), not candidate.mine, -candidate.resident.pk)
