@@ -182,7 +182,7 @@ class Scales:
             postcode, postcode_same = self.postcode(one.postcode, other.postcode, levels)
         if (street_same or postcode_same) and one.number and other.number:
             house = f"number:{number_level(one.number, other.number)}"
-            if house == "number:other" and level == "near" and not postcode_same:  # another house in a street that looks alike: another street
+            if house == "number:other" and level == "near" and "postcode:other" in levels:  # nothing here agrees: another street
                 street, level, street_same = self.logs["street:other"], "other", False
             else:
                 number = self.logs[house]

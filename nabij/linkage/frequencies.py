@@ -1,5 +1,6 @@
 """How often words occur in the file, and how often a misspelling of another word could look like them."""
 
+import math
 from collections.abc import Mapping
 
 from .model import Model
@@ -30,9 +31,9 @@ class Frequencies:
         return self._part(self.counts.get((kind, word), 0), kind)
 
     def _part(self, count: int, kind: str) -> float:
-        # who stands alone in a small file may be one of many elsewhere; what half of a file shares is common elsewhere too, and must not
-        # look rarer because the file is small: the more careful of both
-        return max((count + POPULATION * UNSEEN[kind]) / self.size, (count - 1) / self.total)
+        # who stands alone in a small file may be one of many elsewhere; what hundreds in it share is common elsewhere too, and must not look
+        # rarer because the file is small: the more careful of a wider population, and of what the file itself shows beyond chance
+        return max((count + POPULATION * UNSEEN[kind]) / self.size, (count - 2 * math.sqrt(max(count, 0))) / self.total)
 
     def chance(self, kind: str, word: str) -> float:
         """Return how likely it is that this is written down for somebody at random: the word itself, or a slip from another."""

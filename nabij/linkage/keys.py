@@ -5,7 +5,9 @@ typing error in a word costs one row a word, not one a person. *Keys* lead from 
 function makes every key from text: the text itself when two files are linked, a keyed fingerprint in a database, which tells nobody a name.
 """
 
+import hashlib
 from collections.abc import Callable, Hashable
+from functools import lru_cache
 from typing import Any
 
 from .dutch import DUTCH
@@ -22,6 +24,17 @@ BEGINNINGS = (2, 3, 5)
 def text(key: str) -> str:
     """Return a key as it is: the token of linking in memory."""
     return key
+
+
+@lru_cache(maxsize=2)
+def fingerprints(secret: bytes) -> Callable[[str], int]:
+    """Return what makes keys that tell nobody a name: eight bytes under a secret, as a signed number."""
+
+    @lru_cache(maxsize=50_000)
+    def token(key: str) -> int:
+        return int.from_bytes(hashlib.blake2b(key.encode(), key=secret, digest_size=8).digest(), "big", signed=True)
+
+    return token
 
 
 def words_of(of: Traits) -> set[tuple[str, str]]:

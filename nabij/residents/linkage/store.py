@@ -1,14 +1,13 @@
 """The tables of search as the engine asks for them. The same three questions on SQLite and PostgreSQL, whoever is found."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
 from typing import Any
 
 from django.db import connection
 
 from nabij.core.crypto import sign
 from nabij.linkage import Traits, unpack
+from nabij.linkage.keys import fingerprints
 
 WORDS = "SELECT v.variant, v.word, w.count FROM residents_searchvariant v JOIN residents_searchword w ON w.id = v.word WHERE v.variant IN ({})"
 PERSONS = "SELECT key, dossier_id FROM residents_searchkey WHERE key IN ({})"
@@ -20,16 +19,7 @@ NOBODY = [0]  # asked for when there is nothing to ask: nothing found takes as m
 
 def keyed() -> Callable[[str], int]:
     """Return what makes keys: a fingerprint of eight bytes under a key of this installation, as a signed number."""
-    return _tokens(bytes.fromhex(sign(b"search", purpose="search keys")))
-
-
-@lru_cache(maxsize=2)
-def _tokens(secret: bytes) -> Callable[[str], int]:
-    @lru_cache(maxsize=50_000)
-    def token(text: str) -> int:
-        return int.from_bytes(hashlib.blake2b(text.encode(), key=secret, digest_size=8).digest(), "big", signed=True)
-
-    return token
+    return fingerprints(bytes.fromhex(sign(b"search", purpose="search keys")))
 
 
 class Tables:
