@@ -5,6 +5,7 @@
 The pace is chosen, not measured on people: 250 characters a minute (240 ms each, as two thumbs do), 1.2 s to find and tap something, 2 s
 to look at a page that opens. The page is 390 pixels wide. From "Snel vastleggen" on the day's page until the answer "opgepakt door":
 who it is about, what is going on (two short sentences), a tick for "not safe" looked at and left, and save. Aim: 30 seconds or less.
+`by_hand` is the part the pace alone takes; what is left, `waiting`, is the page's.
 """
 
 import argparse
@@ -107,8 +108,10 @@ def main() -> None:
         finally:
             server.terminate()
             server.wait(20)
+    by_hand = 4 * PER_TAP + PER_PAGE + PER_CHARACTER * len(WHO + WORDS)
     found = {
         "seconds": [round(one, 1) for one in seconds], "median": round(statistics.median(seconds), 1), "aim": 30, "characters": len(WHO) + len(WORDS),
+        "by_hand": round(by_hand, 1), "waiting": [round(one - by_hand, 1) for one in seconds],
         "per_character": PER_CHARACTER, "per_tap": PER_TAP, "per_page": PER_PAGE, "width": 390,
         "machine": f"{platform.machine()}, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}", "date": f"{datetime.now(UTC):%Y-%m-%d}",
     }  # fmt: skip
