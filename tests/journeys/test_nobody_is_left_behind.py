@@ -15,6 +15,7 @@ from nabij.commitments.models import Commitment
 from nabij.commitments.tests.factories import make_task
 from nabij.handover.models import HandoverItem
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer, dutch
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +36,7 @@ class Person:
 
     def looks(self):
         self.axe(self.page)
-        assert self.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+        assert fits(self.page)
 
     def press(self, words, **names):
         self.hand.press(self.page.locator("main").get_by_role("button", name=dutch(words, **names)).first)

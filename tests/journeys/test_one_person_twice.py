@@ -25,6 +25,7 @@ from nabij.residents.actions import add_contact_way, add_safety_note
 from nabij.residents.models import Resident
 from nabij.signals.actions import receive_signal
 from nabij.upkeep.queries import due_for_erasure
+from tests.support.browser import fits
 from tests.support.hands import Keyboard
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +167,7 @@ def test_a_worker_merges_works_on_and_undoes_it_by_keyboard(any_page, axe, live_
     axe(page)
     keys.press(page.get_by_role("link", name="Ria Vermeulen en Rita Vermeulen"))
     page.get_by_text("verschilt").first.wait_for()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(page)
     axe(page)
     keys.press(page.get_by_role("link", name="Dit is één persoon: samenvoegen"))
     axe(page)

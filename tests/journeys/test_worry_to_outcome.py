@@ -69,7 +69,7 @@ def way(request, new_page, axe, settings):
     return lambda: Journey(new_page(size), hand, axe)
 
 
-def tell(neighbour: Journey, who: str) -> str:
+def tell(neighbour: Journey, who: str, clock) -> str:
     """A neighbour tells it on the public form; return the receipt number."""
     neighbour.page.goto("/zorgen")
     neighbour.looks()
@@ -77,7 +77,7 @@ def tell(neighbour: Journey, who: str) -> str:
     neighbour.write("Who is it about?", who)
     neighbour.write("Postcode", "1442 AB")
     neighbour.write("Your e-mail address", "buur@voorbeeld.example")
-    neighbour.page.wait_for_timeout(3200)  # nobody types this in three seconds; programs do
+    clock.forward(seconds=4)  # nobody types this in three seconds; programs do
     neighbour.press("Send")
     neighbour.sees(dutch("Your number"))
     neighbour.looks()
@@ -185,7 +185,7 @@ def close(worker: Journey) -> None:
 def test_from_a_worry_to_an_outcome(way, clock):
     town = make_town()
     neighbour, other, worker = way(), way(), way()
-    known, unknown = tell(neighbour, "Mevrouw Van Dalen, Tulpstraat 12"), tell(other, "Een man met een hond bij het station")
+    known, unknown = tell(neighbour, "Mevrouw Van Dalen, Tulpstraat 12", clock), tell(other, "Een man met een hond bij het station", clock)
     told = [(status_of(neighbour, known), status_of(other, unknown))]
 
     log_in(worker.page, worker.hand, town.noor)

@@ -1,7 +1,9 @@
 """Two ways to use a page: with a pointer, and with the keyboard alone. A journey is written once and played with both."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext, override
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 
@@ -11,6 +13,30 @@ def dutch(words: str, **names: object) -> str:
         return gettext(words) % names if names else gettext(words)
 
 
+# Whether pressing this asks for another page: a link to elsewhere, or the button of a form that is sent as a whole.
+LEAVES = """pressed => {
+  const link = pressed.closest("a[href]");
+  if (link) return !link.getAttribute("href").startsWith("#") && !link.matches("[download], [target], [hx-get], [hx-post]");
+  const button = pressed.closest("button, input[type=submit]");
+  return Boolean(button?.form) && button.type === "submit" && !button.form.matches("[hx-get], [hx-post]")
+    && (button.form.noValidate || button.form.checkValidity());
+}"""
+
+
+@contextmanager
+def next_page(page: Page, pressed: Locator) -> Iterator[None]:
+    """Press inside: when that asks for another page, go on only when the other page stands there.
+
+    A click returns when the browser has been told, not when it has gone; who opens an address right after it breaks off what was asked.
+    """
+    leaves = pressed.evaluate(LEAVES)
+    if leaves:
+        page.evaluate("window.pageBefore = true")
+    yield
+    if leaves:
+        page.wait_for_function("() => !window.pageBefore && document.readyState === 'complete'")
+
+
 class Pointer:
     """Clicks and types."""
 
@@ -18,7 +44,8 @@ class Pointer:
         self.page = page
 
     def press(self, target: Locator) -> None:
-        target.click()
+        with next_page(self.page, target):
+            target.click()
 
     def write(self, target: Locator, text: str) -> None:
         target.fill(text)
@@ -48,20 +75,10 @@ class Keyboard:
         raise AssertionError(f"not to be reached with Tab: {target}")
 
     def press(self, target: Locator) -> None:
-        """Press Enter; after a link or a send button, wait for the next page, as a click would."""
+        """Press Enter."""
         self.reach(target)
-        leaves = target.evaluate("e => e.tagName === 'A' || (e.tagName === 'BUTTON' && e.type === 'submit')")
-        before = self._page_born()
-        self.page.keyboard.press("Enter")
-        while leaves and self._page_born() == before:
-            self.page.wait_for_timeout(50)
-        self.page.wait_for_load_state()
-
-    def _page_born(self) -> float:
-        try:
-            return self.page.evaluate("performance.timeOrigin")
-        except PlaywrightError:  # between two pages
-            return self.page.evaluate("performance.timeOrigin")
+        with next_page(self.page, target):
+            self.page.keyboard.press("Enter")
 
     def write(self, target: Locator, text: str) -> None:
         self.reach(target)

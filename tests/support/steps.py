@@ -11,6 +11,8 @@ from pathlib import Path
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
+from tests.support.hands import next_page
+
 NAME = r"\*\*(?P<{}>[^*]+)\*\*"
 TEXT = r'(?:"(?P<text>[^"]+)"|`(?P<slot>[^`]+)`)'
 WHAT, ROW, VALUE = NAME.format("what"), NAME.format("row"), NAME.format("value")
@@ -124,10 +126,10 @@ class Reader:
         kinds = [where.get_by_role(role, name=name) for where in [panel, *places] for role in ("button", "link")]
         target = self._first([kinds[0], summary, *kinds[1:]])
         panel_of = target.element_handle().query_selector("xpath=self::summary/..")
-        target.click()
+        with next_page(self.page, target):
+            target.click()
         if panel_of and "act" in (panel_of.get_attribute("class") or "").split():
             panel_of.wait_for_selector("form")  # fetched when it is opened
-        self.page.wait_for_load_state()
 
     def _first(self, choices: Locator | list[Locator]) -> Locator:
         """Return the first that can be seen."""

@@ -20,6 +20,7 @@ from nabij.commitments.tests.factories import log_in
 from nabij.core.errors import Absent, Refused
 from nabij.core.models import DoneRequest
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits, open_folds
 
 pytestmark = pytest.mark.django_db
 NUMBER, OTHER = "111222333", "123456782"
@@ -151,6 +152,6 @@ def test_the_page_is_whole_and_accessible(any_page, axe, live_server, team, doss
     any_page.context.add_cookies([{"name": "sessionid", "value": logged_in(team.lead).cookies["sessionid"].value, "url": live_server.url}])
     for page in ("", "/remove"):
         any_page.goto(f"/bsn/{dossier.ref}{page}")
-        any_page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+        open_folds(any_page)
         axe(any_page)
-        assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(any_page)

@@ -9,6 +9,8 @@ from nabij.commitments.tests.factories import log_in
 from nabij.contacts.models import Contact
 from nabij.contacts.tests.factories import make_contact
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
+from tests.support.hands import Pointer
 
 from .factories import make_case
 
@@ -37,10 +39,6 @@ def logged_in(any_page, member, live_server):
     return any_page
 
 
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-
-
 def test_every_panel_of_the_plan_opens_in_place_without_a_fault(logged_in, axe, case):
     logged_in.goto(f"/cases/{case.ref}")
     axe(logged_in)
@@ -57,7 +55,7 @@ def test_the_network_is_asked_by_one_tap_and_contact_is_recorded_from_the_plan(l
     logged_in.get_by_role("button", name="Niet veilig").click()
     logged_in.get_by_text("Genoteerd.").wait_for()
     assert NetworkAsk.objects.get().answer == "not_safe"
-    logged_in.get_by_role("link", name="Contact vastleggen").click()
+    Pointer(logged_in).press(logged_in.get_by_role("link", name="Contact vastleggen"))
     axe(logged_in)
     logged_in.get_by_label("Telefoon").check()
     logged_in.locator("textarea").first.fill("Rie klonk vrolijk.")

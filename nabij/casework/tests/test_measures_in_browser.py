@@ -7,6 +7,7 @@ from nabij.access.tests.factories import make_member, make_team
 from nabij.casework.models import Breakthrough, PlanCopy
 from nabij.commitments.tests.factories import log_in
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 
 from .factories import make_case
 
@@ -39,10 +40,6 @@ def as_(any_page, live_server):
         return any_page
 
     return enter
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def choose(page, label):

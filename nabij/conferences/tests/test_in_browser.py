@@ -7,6 +7,8 @@ from django.utils import timezone
 from nabij.commitments.models import Task
 from nabij.commitments.tests.factories import log_in
 from nabij.conferences.models import Conference
+from tests.support.browser import fits
+from tests.support.hands import Pointer
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,10 +18,6 @@ def logged_in(any_page, member, live_server):
     cookie = log_in(Client(), member.worker).cookies["sessionid"].value
     any_page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return any_page
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def plan(page, case):
@@ -48,7 +46,7 @@ def test_a_conference_comes_to_agreements_by_keyboard(logged_in, axe, case, doss
     page.get_by_role("button", name="Afspraak opschrijven").focus()
     page.keyboard.press("Enter")
     page.get_by_text("Afgesproken, met een naam en een datum.").wait_for()
-    page.get_by_role("link", name="Het is gehouden").click()
+    Pointer(page).press(page.get_by_role("link", name="Het is gehouden"))
     axe(page)
     page.get_by_role("button", name="Het is gehouden").focus()
     page.keyboard.press("Enter")

@@ -7,6 +7,7 @@ from django.urls import reverse
 from nabij.access.models import Role
 from nabij.access.tests.factories import make_member, make_team
 from nabij.commitments.tests.factories import log_in
+from tests.support.browser import fits, open_folds
 
 from .factories import make_case, make_contact, make_day, make_pause, make_person, make_signal
 
@@ -16,13 +17,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def enter(page, member, live_server) -> None:
     session = log_in(Client(), member.worker).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-
-
-def open_panels(page) -> None:
-    """Open everything that folds and wait until each panel has fetched its form."""
-    for panel in page.locator("main details").all():
-        panel.evaluate("panel => { panel.removeAttribute('name'); panel.open = true }")
-    page.wait_for_load_state("networkidle")
 
 
 @pytest.fixture
@@ -35,14 +29,10 @@ def full_day():
     return me, cases
 
 
-def fits(page) -> bool:
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
 def test_my_day_is_whole_with_every_panel_open(any_page, axe, live_server, full_day) -> None:
     enter(any_page, full_day[0], live_server)
     any_page.goto("/")
-    open_panels(any_page)
+    open_folds(any_page)
     assert any_page.get_by_text("Open dit op een eigen pagina").count() == 0  # every panel fetched its form
     assert fits(any_page)
     axe(any_page)
@@ -56,7 +46,7 @@ def test_the_residents_page_is_whole_with_every_panel_open(any_page, axe, live_s
     make_contact(me, cases[0].dossier.resident, audience="private")
     enter(any_page, me, live_server)
     any_page.goto(reverse("desk:resident", args=[cases[0].dossier.ref]))
-    open_panels(any_page)
+    open_folds(any_page)
     assert fits(any_page)
     axe(any_page)
 

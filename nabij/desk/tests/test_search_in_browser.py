@@ -7,6 +7,7 @@ from django.urls import reverse
 from nabij.access.tests.factories import make_team
 from nabij.commitments.tests.factories import log_in
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HOME = {"street": "Dorpsstraat", "number": "14", "postcode": "1441 AB", "place": "Purmerend"}
@@ -33,7 +34,7 @@ def test_a_misspelt_name_is_found_while_typing_with_the_reasons_and_opened(any_p
     row = any_page.locator("#answer li", has_text="Cornelia Meijer")
     row.get_by_text("zeker").wait_for()
     assert "achternaam klinkt hetzelfde" in row.inner_text()
-    assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert fits(any_page)
     axe(any_page)
     row.get_by_role("link").focus()
     any_page.keyboard.press("Enter")

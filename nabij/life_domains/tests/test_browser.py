@@ -8,6 +8,7 @@ from nabij.life_domains.actions import Given
 from nabij.life_domains.models import Score
 from nabij.residents.tests.factories import make_resident
 from nabij.residents.tests.test_pages import logged_in
+from tests.support.browser import fits, open_folds
 from tests.support.hands import Keyboard
 
 from .factories import make_moment
@@ -31,6 +32,6 @@ def test_a_domain_is_scored_by_keyboard_and_the_pictures_are_accessible(any_page
     assert list(Score.objects.order_by("-pk").values_list("domain", "worker_step", "resident_step")[:1]) == [("money", 3, 4)]
     for page in ("", "/picture"):
         any_page.goto(f"/life-domains/{dossier.ref}{page}")
-        any_page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+        open_folds(any_page)
         axe(any_page)
-        assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+        assert fits(any_page), page

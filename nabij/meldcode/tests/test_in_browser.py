@@ -5,6 +5,7 @@ from nabij.access.tests.factories import make_member, make_team
 from nabij.commitments.tests.factories import log_in
 from nabij.meldcode.models import MeldStep
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer
 
 from .factories import make_meldcode, sign
@@ -26,10 +27,6 @@ def enter(page, member, live_server):
     page.context.clear_cookies()
     cookie = log_in(Client(), member.worker).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def write_step(page, hand, label, words, whom=""):

@@ -7,6 +7,7 @@ from nabij.access.tests.factories import make_team
 from nabij.network.models import Tie
 from nabij.residents.tests.factories import make_resident
 from nabij.residents.tests.test_pages import logged_in
+from tests.support.browser import fits, open_folds
 from tests.support.hands import Keyboard
 
 from .factories import make_load, make_tie
@@ -32,12 +33,12 @@ def test_somebody_is_added_by_keyboard_and_the_map_is_accessible(any_page, axe, 
     expect(any_page.get_by_role("heading", name="Els de Boer")).to_be_visible()
     tie = Tie.objects.get(ring=2, kind="family")
     assert (tie.name, tie.strength) == ("Els de Boer", 2)
-    any_page.evaluate("document.querySelectorAll('main details').forEach(fold => { fold.open = true })")
+    open_folds(any_page)
     axe(any_page)
     for page in ("", "/map", "/household"):
         any_page.goto(f"/network/{dossier.ref}{page}")
         axe(any_page)
-        assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page
+        assert fits(any_page), page
     any_page.goto(f"/network/ties/{tie.ref}/carer")
     axe(any_page)
 

@@ -8,6 +8,7 @@ from nabij.casework.tests.factories import make_case
 from nabij.commitments.tests.factories import log_in
 from nabij.outcomes.models import Experience
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer
 
 from .factories import make_asked, secret_of
@@ -36,10 +37,6 @@ def secret(member, case):
 def enter(page, member, live_server):
     cookie = log_in(Client(), member.worker).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("hands", [Pointer, Keyboard])

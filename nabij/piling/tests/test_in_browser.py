@@ -1,7 +1,5 @@
 """Off, then on with an assessment, then the list with its facts, then seen. With a pointer and with the keyboard."""
 
-import os
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,6 +8,7 @@ from playwright.sync_api import expect
 
 from nabij.access.tests.factories import log_in
 from nabij.piling.models import Assessment, Seen
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer, dutch
 
 from .factories import pile_up
@@ -25,9 +24,7 @@ def works_as(page, member, live_server):
 def looked_at(page, axe, name):
     """Let axe look, and see that nothing sticks out."""
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    if folder := os.environ.get("NABIJ_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
+    assert fits(page)
 
 
 @pytest.mark.browser

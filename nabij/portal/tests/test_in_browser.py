@@ -1,7 +1,5 @@
 """From the talk to "this is wrong": the worker opens, the resident reads, the worker sees the task. With a pointer and with the keyboard."""
 
-import os
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -14,6 +12,7 @@ from nabij.casework.tests.factories import make_case
 from nabij.commitments.models import Task
 from nabij.portal.models import OwnPage
 from nabij.residents.tests.factories import make_resident
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer, dutch
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -42,9 +41,7 @@ def works_as(page, member, live_server):
 def looked_at(page, axe, name):
     """Let axe look, and see that nothing sticks out."""
     axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    if folder := os.environ.get("NABIJ_SHOTS"):
-        page.screenshot(path=f"{folder}/{name}-{page.viewport_size['width']}.png", full_page=True)
+    assert fits(page)
 
 
 def button(page, words):
@@ -107,16 +104,17 @@ def test_the_plan_is_opened_read_and_corrected(new_page, axe, member, dossier, l
 def test_at_a_visit_more_is_read_on_the_workers_device(new_page, axe, member, dossier, live_server, size):
     page = new_page(size)
     works_as(page, member, live_server)
-    opens(page, Pointer(page), axe, dossier)
+    hand = Pointer(page)
+    opens(page, hand, axe, dossier)
     OwnPage.objects.update(contacts=True, looks=True, download=True)
     page.goto(reverse("portal:manage", args=[dossier.ref]))
-    button(page, "Start reading along").click()
+    hand.press(button(page, "Start reading along"))
     looked_at(page, axe, "visit")
-    page.get_by_role("link", name=dutch("Who looked"), exact=True).click()
+    hand.press(page.get_by_role("link", name=dutch("Who looked"), exact=True))
     looked_at(page, axe, "looks")
-    page.get_by_role("link", name=dutch("Our contacts"), exact=True).click()
+    hand.press(page.get_by_role("link", name=dutch("Our contacts"), exact=True))
     looked_at(page, axe, "contacts")
-    button(page, "Stop reading").click()
+    hand.press(button(page, "Stop reading"))
     expect(button(page, "Show my plan")).to_be_visible()
     page.goto(reverse("desk:my_day"))
     expect(page.locator("[name=login]")).to_be_visible()

@@ -7,6 +7,7 @@ import pytest
 from nabij.access.tests.factories import actor_for, make_team
 from nabij.residents import actions
 from nabij.residents.models import Resident
+from tests.support.browser import fits, open_folds
 
 from .factories import make_resident
 from .test_pages import PAGES, logged_in
@@ -52,9 +53,8 @@ def test_every_page_is_whole_and_accessible(any_page, axe, live_server) -> None:
     enter(any_page, team, live_server)
     for name in ("new", "new?unknown=yes", *(f"{ref}/{name}" for name in PAGES)):
         any_page.goto(f"/residents/{name}")
-        for panel in any_page.locator("main details").all():
-            panel.evaluate("panel => { panel.removeAttribute('name'); panel.open = true }")
-        assert any_page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        open_folds(any_page)
+        assert fits(any_page), name
         axe(any_page)
 
 

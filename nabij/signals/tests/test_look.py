@@ -11,6 +11,7 @@ from nabij.access.tests.factories import actor_for, make_dossier, make_member, m
 from nabij.residents.models import Resident
 from nabij.signals.actions import decide
 from nabij.signals.models import Signal
+from tests.support.hands import Pointer
 
 from .factories import REPORTER, log_in, make_signal
 
@@ -55,7 +56,7 @@ def test_public_pages(any_page, axe, team):
     page = any_page
     page.goto("/zorgen")
     axe(page)
-    page.get_by_role("button", name="Versturen").click()
+    Pointer(page).press(page.get_by_role("button", name="Versturen"))
     axe(page)
     assert page.get_by_text("Nog niet alles", exact=False).count() <= 1
     page.get_by_label("Wat is er aan de hand?").fill("De buurvrouw is al dagen niet buiten geweest.")
@@ -110,9 +111,10 @@ def test_triage_and_every_panel(any_page, axe, client, live_server, queue):
     axe(page)
     for panel in page.locator(".options details").all():
         panel.locator("summary").click()
+        panel.locator("form").first.wait_for()
         axe(page)
     page.goto("/triage")
-    page.get_by_role("link", name="Tweede oordeel geven").click()
+    Pointer(page).press(page.get_by_role("link", name="Tweede oordeel geven"))
     axe(page)
     page.get_by_label("Ja, dit klopt").check()
     page.get_by_role("button", name="Tweede oordeel geven").click()

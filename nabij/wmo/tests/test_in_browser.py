@@ -8,6 +8,7 @@ from nabij.residents.tests.factories import make_resident
 from nabij.signals.tests.factories import make_signal
 from nabij.wmo.actions import confirm_receipt, keep_elsewhere, tell_support, write_topic
 from nabij.wmo.models import Topic, Track
+from tests.support.browser import fits
 from tests.support.hands import Keyboard, Pointer
 
 from .factories import days, do, make_track
@@ -31,10 +32,6 @@ def logged_in(any_page, member, live_server):
     cookie = log_in(Client(), member.worker).cookies["sessionid"].value
     any_page.context.add_cookies([{"name": "sessionid", "value": cookie, "url": live_server.url}])
     return any_page
-
-
-def fits(page):
-    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 def panel(page, hand, label, number=0):
