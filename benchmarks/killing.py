@@ -2,10 +2,10 @@
 
     python benchmarks/killing.py [--kills 200] [--database postgresql://..] [--seed 1]
 
-Starts the web server and the job worker on an empty town, lets eight colleagues write without a pause (a signal, a task, taking something up),
-and kills (SIGKILL) the web server or the job worker with all their processes, or one process of them, at random moments. A colleague who got
-no answer sends the same form again, with the same request id, until there is one. Then everything is counted, the record is proven, and every
-promise is looked at. Writes figures with machine and date to benchmarks/results/killing.json.
+Starts the web server and the job cluster on a small town, lets eight colleagues write without a pause (a signal, a task, taking something up)
+and jobs run one after the other (sealing the record, the change of duty), and kills (SIGKILL) the web server or the job cluster with all their
+processes, or one process and then the rest, at random moments. A colleague who got no answer sends the same form again, with the same request
+id, until there is one. Then everything is counted, the record is sealed and proven, and every promise is looked at. Writes figures with machine and date to benchmarks/results/killing.json.
 """
 
 import argparse
@@ -13,9 +13,7 @@ import http.client
 import os
 import random
 import secrets
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,10 +23,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from killing_programs import Programs
+
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 TOKEN = "x" * 32  # the same secret in cookie and header is what the server compares
-WRITERS = 8
+WRITERS, SIGNALS, AT_WORK = 8, 900, 4
+JOBS = ("seal", "hand_on")
+CAPTURE = {"about": "person", "who": "Mevrouw De Wit", "channel": "phone", "urgency": "2", "openness": "known"}
 
 
 @dataclass
@@ -50,17 +52,17 @@ class Said:
 
 
 def prepare() -> Town:
-    """Migrate, write a town, log eight colleagues in, and let 4,000 signals wait for somebody."""
+    """Migrate, write a town, log eight colleagues in, and let 900 signals wait for somebody."""
     import django
 
     django.setup()
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
     from django.core.management import call_command
     from django.utils import timezone
 
     from nabij.access.actor import public_actor
     from nabij.access.models import Membership
+    from nabij.access.web.sessions import SessionStore
     from nabij.signals.actions import receive_signal
     from tests.machine.town import make_town
 
@@ -75,7 +77,7 @@ def prepare() -> Town:
         store.create()
         sessions.append(store.session_key)
     refs = []
-    for number in range(4_000):
+    for number in range(SIGNALS):
         actor = public_actor(at=at, request_id=f"first-{number}", origin="buur")
         made = receive_signal(
             actor=actor, at=at, channel="form", about="person", words=f"Zorg {number}", who="Iemand",
@@ -83,59 +85,6 @@ def prepare() -> Town:
         )  # fmt: skip
         refs.append(made.signal.commitment.ref)
     return Town(sessions, refs)
-
-
-class Programs:
-    """The web server and the job worker, each in a process group of its own."""
-
-    def __init__(self, port: int, env: dict[str, str]) -> None:
-        self.port, self.env = port, env
-        self.running: dict[str, subprocess.Popen[bytes]] = {}
-        self.log = subprocess.DEVNULL
-
-    def start(self, name: str) -> None:
-        words = ["serve", "--port", str(self.port), "--workers", "2"] if name == "web" else ["work"]
-        command = [sys.executable, "-m", "nabij", *words]
-        self.running[name] = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=self.log, stderr=self.log, start_new_session=True)
-
-    def processes(self, name: str) -> list[int]:
-        """Return every process of a program, also those in a session of their own."""
-        found, wanted = [self.running[name].pid], {self.running[name].pid}
-        parents = {}
-        for folder in Path("/proc").glob("[0-9]*"):
-            try:
-                parents[int(folder.name)] = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            except OSError:
-                continue
-        while more := [pid for pid, parent in parents.items() if parent in wanted and pid not in wanted]:
-            wanted |= set(more)
-            found += more
-        return found
-
-    def kill(self, name: str, dice: random.Random) -> None:
-        """Kill a whole program, or one of its processes and then the rest: nobody gets to say goodbye."""
-        pids = self.processes(name)
-        if dice.random() < 0.5:
-            first = dice.choice(pids)
-            _kill(first)
-            time.sleep(dice.random() * 0.05)
-        for pid in pids:
-            _kill(pid)
-        self.running[name].wait()
-        self.start(name)
-
-    def stop(self) -> None:
-        for name in list(self.running):
-            for pid in self.processes(name):
-                _kill(pid)
-            self.running[name].wait()
-
-
-def _kill(pid: int) -> None:
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
 
 
 class Writer(threading.Thread):
@@ -155,7 +104,7 @@ class Writer(threading.Thread):
                 ref = self.mine.pop()
                 self.send(f"take {ref}", f"/commitments/{ref}/take", {})
             elif turn % 3 == 1:
-                self.send(f"signal {mark}", "/capture", {"who": "Mevrouw De Wit", "words": mark, "channel": "phone", "urgency": "2", "source": "neighbour"})
+                self.send(f"signal {mark}", "/capture", {**CAPTURE, "words": mark})
             else:
                 self.send(f"task {mark}", "/commitments/tasks/new", {"what": mark, "due_on": "2031-03-03", "owner": self.owner})
 
@@ -193,11 +142,26 @@ class Writer(threading.Thread):
             connection.close()
 
 
+def keep_busy(told: threading.Event) -> None:
+    """See to it that the cluster has something to do whenever it is killed."""
+    from django.db import connection
+    from django_q.tasks import async_task
+
+    turn = 0
+    while not told.wait(0.5):
+        turn += 1
+        async_task(f"nabij.upkeep.jobs.{JOBS[turn % len(JOBS)]}")
+    connection.close()
+
+
 def count(said: Said) -> dict[str, Any]:
     """Count what is there against what was said, and look at every promise."""
     from django.db import connection
+    from django.utils import timezone
+    from django_q.models import Task
 
-    from nabij.audit.models import Entry
+    from nabij.audit.actions import seal_entries
+    from nabij.audit.models import Entry, Seal
     from nabij.audit.queries import verify
     from nabij.commitments.models import Commitment
     from nabij.core import triggers
@@ -212,10 +176,13 @@ def count(said: Said) -> dict[str, Any]:
     remembered = set(DoneRequest.objects.values_list("request_id", flat=True))
     written = set(Entry.objects.exclude(request_id="").values_list("request_id", flat=True))
     half = [name for name, key in said.sent.items() if len({name in there, key in remembered, key in written}) > 1]
+    seals = Seal.objects.count()
+    seal_entries(at=timezone.now())
     verdict = verify()
     return {
         "sent": len(said.sent),
         "acknowledged": len(said.acknowledged),
+        "never_acknowledged": len(set(said.sent) - said.acknowledged),
         "acknowledged_and_lost": sorted(said.acknowledged - there)[:5],
         "twice": len(signals) + len(tasks) - len(set(signals)) - len(set(tasks)),
         "half": half[:5],
@@ -224,6 +191,9 @@ def count(said: Said) -> dict[str, Any]:
         "promises_broken": [promise.__name__ for promise in PROMISES if promise()],
         "answers": {str(status): times for status, times in sorted(said.answers.items())},
         "forms_sent_again": said.lost_answers,
+        "seals_made_meanwhile": seals,
+        "jobs_done_meanwhile": Task.objects.filter(success=True).count(),
+        "jobs_failed_meanwhile": Task.objects.filter(success=False).count(),
     }
 
 
@@ -243,7 +213,16 @@ def wait_until_served(port: int) -> None:
     raise SystemExit("the web server did not start")
 
 
-def play(kills: int, port: int, town: Town, programs: Programs, dice: random.Random) -> Said:
+def wait_until_answered(said: Said) -> None:
+    """Wait until a few forms were answered since the last death: who dies, dies at work."""
+    enough, last = sum(said.answers.values()) + AT_WORK, time.monotonic() + 60
+    while sum(said.answers.values()) < enough:
+        if time.monotonic() > last:
+            raise SystemExit("nobody got an answer for a minute")
+        time.sleep(0.01)
+
+
+def play(kills: int, port: int, town: Town, programs: Programs, dice: random.Random, longest: float) -> Said:
     """Let everybody write while programs are killed; return what was said."""
     from rich.progress import track
 
@@ -251,15 +230,18 @@ def play(kills: int, port: int, town: Town, programs: Programs, dice: random.Ran
     writers = [Writer(number, town, port, said, stop) for number in range(WRITERS)]
     for writer in writers:
         writer.start()
+    jobs = threading.Thread(target=keep_busy, args=(stop,), daemon=True)
+    jobs.start()
     for _ in track(range(kills), description="killing"):
-        wait_until_served(port)
-        time.sleep(0.1 + dice.random() * 1.2)
+        wait_until_answered(said)
+        time.sleep(dice.random() * longest)
         programs.kill("web" if dice.random() < 0.7 else "work", dice)
     wait_until_served(port)
     time.sleep(5)
     stop.set()
     for writer in writers:
         writer.join(30)
+    jobs.join(30)
     return said
 
 
@@ -268,6 +250,7 @@ def main() -> int:
     words.add_argument("--kills", type=int, default=200)
     words.add_argument("--database", default="", help="an EMPTY PostgreSQL database; SQLite without it")
     words.add_argument("--seed", type=int, default=1)
+    words.add_argument("--wait", type=float, default=1.2, help="seconds at most between a program that answers and its end")
     given = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="nabij-killing-") as folder:
         os.environ.update({"NABIJ_DATA": folder, "NABIJ_DATABASE": given.database, "DJANGO_SETTINGS_MODULE": "nabij.config.settings"})
@@ -277,14 +260,15 @@ def main() -> int:
         from nabij.access.models import Membership
 
         Writer.owner = Membership.objects.filter(team__name="Gors", paid=True).first().ref
-        programs = Programs(port, dict(os.environ))
+        programs = Programs(port, dict(os.environ), town.sessions[0])
         programs.start("web")
         programs.start("work")
+        began = time.monotonic()
         try:
-            said = play(given.kills, port, town, programs, random.Random(given.seed))
+            said = play(given.kills, port, town, programs, random.Random(given.seed), given.wait)
         finally:
             programs.stop()
-        figures = {"kills": given.kills, **count(said)}
+        figures = {"kills": given.kills, "killed": programs.killed, "seconds": round(time.monotonic() - began), **count(said)}
     from benchmarks.recording import keep
 
     print(keep("killing", urlsplit(given.database).scheme or "sqlite", figures).read_text())

@@ -17,10 +17,6 @@ from .playing import ANY, Ground
 class People(Ground):
     """What happens to teams."""
 
-    def manager(self):
-        """Return the functional administrator, while there is one."""
-        return worker_actor(self.town.administrator.worker, at=self.at).again()
-
     @rule(team=ANY, role=st.sampled_from([Role.WORKER, Role.LEAD, Role.VOLUNTEER, Role.GGD, Role.COUNTER]), back=st.none() | ANY, days=st.none() | st.integers(0, 40))
     def somebody_joins_or_returns(self, team, role, back, days) -> None:
         team = self.some(Team.objects.all(), team)

@@ -19,6 +19,10 @@ from . import promises
 from .town import MORNING, make_town
 
 ANY = st.integers(0, 999)  # which of the rows there are
+ROWS = {  # without these there is nothing to do
+    "signal", "case", "commitment", "dossier", "task", "membership", "worker", "other", "conference", "track", "meldcode", "named", "tie",
+    "address", "way", "note", "authority", "representative", "away", "goal", "to", "municipality", "team",
+}  # fmt: skip
 DONE: Counter[str] = Counter()  # over all examples: what was carried out, and what was refused
 REFUSED: Counter[str] = Counter()
 
@@ -32,7 +36,7 @@ class Ground(RuleBasedStateMachine):
         self.everything.__enter__()
         self.at = MORNING
         self.town = make_town()
-        self.steps = 0
+        self.steps, self.looked_at = 0, -1
 
     def teardown(self) -> None:
         try:
@@ -59,10 +63,14 @@ class Ground(RuleBasedStateMachine):
         member = self.member(number, **which)
         return worker_actor(member.worker, at=self.at).again() if member else None
 
+    def manager(self) -> Actor:
+        """Return the functional administrator, while there is one."""
+        return worker_actor(self.town.administrator.worker, at=self.at).again()
+
     def act(self, action: Any, *, actor: Actor | None, twice: bool = False, **words: Any) -> Any:
         """Let somebody do something; a refusal is an answer, any other error ends the game. `twice`: the same form is sent twice."""
         name = action.verb.name if hasattr(action, "verb") else action.__name__
-        if actor is None or any(value is None for key, value in words.items() if key in {"signal", "case", "commitment", "dossier", "task", "membership", "worker", "other"}):
+        if actor is None or any(value is None for key, value in words.items() if key in ROWS):
             return None
         try:
             with transaction.atomic():

@@ -8,13 +8,12 @@ from django.db import connection
 from django.utils import timezone
 
 from nabij.access.actor import worker_actor
-from nabij.access.models import Acquaintance, Dossier, Grant, Membership, Team, Worker
+from nabij.access.models import Dossier, Membership
 from nabij.commitments.models import Commitment, Pause, Turn
 from nabij.commitments.queries import board
 from nabij.contacts.models import ContactText
 from nabij.contacts.queries import last_contact
 from nabij.core import triggers
-from nabij.duplicates.models import Merge
 from nabij.upkeep.lists import KIND_ROWS
 
 
@@ -49,15 +48,15 @@ def every_team_with_open_work_has_a_lead_and_a_substitute() -> list[Any]:
 
 def every_responsibility_is_for_something_and_only_one_thing() -> list[Any]:
     """Each commitment has exactly the row of its kind, and each row sits on a commitment of its kind."""
-    kinds = dict(Commitment.objects.values_list("pk", "kind"))
-    rows = {(pk, kind.value) for kind, model in KIND_ROWS.items() for pk in model._default_manager.values_list("commitment_id", flat=True)}
-    return sorted(rows ^ set(kinds.items()))
+    column = {kind: model._meta.get_field("commitment").column for kind, model in KIND_ROWS.items()}
+    rows = _sql(" UNION ALL ".join(f"SELECT {column[kind]}, '{kind.value}' FROM {model._meta.db_table}" for kind, model in KIND_ROWS.items()))
+    return sorted(set(rows) ^ set(Commitment.objects.values_list("pk", "kind")))
 
 
 def the_history_ends_where_we_are() -> list[Any]:
-    last = {t.commitment_id: t for t in Turn.objects.order_by("id")}
+    last = {pk: rest for pk, *rest in Turn.objects.order_by("id").values_list("commitment_id", "owner_id", "due_at", "outcome")}
     now = Commitment.objects.values_list("pk", "owner_id", "due_at", "outcome", "closed_at")
-    return [pk for pk, owner, due, outcome, closed in now if (last[pk].owner_id, last[pk].due_at, last[pk].outcome) != (owner, due, outcome if closed else "")]
+    return [pk for pk, owner, due, outcome, closed in now if last[pk] != [owner, due, outcome if closed else ""]]
 
 
 def nothing_rests_without_its_reason() -> list[Any]:
@@ -67,13 +66,12 @@ def nothing_rests_without_its_reason() -> list[Any]:
 
 def last_contact_is_the_last_real_contact() -> list[Any]:
     """The one definition against a plain look at all texts: reached, not withdrawn, with the resident."""
-    told = last_contact(dossier_ids=list(Dossier.objects.values_list("pk", flat=True)))
     roots = dict(Dossier.objects.values_list("pk", "root_id"))
+    told = last_contact(dossier_ids=list(roots))
     real: dict[int, datetime] = {}
-    for text in ContactText.objects.select_related("contact"):
-        if text.contact.reached and text.contact.withdrawn_at is None:
-            root = roots[text.dossier_id]
-            real[root] = max(real.get(root, text.contact.happened_at), text.contact.happened_at)
+    for pk, reached, withdrawn, happened in ContactText.objects.values_list("dossier_id", "contact__reached", "contact__withdrawn_at", "contact__happened_at"):
+        if reached and withdrawn is None:
+            real[roots[pk]] = max(real.get(roots[pk], happened), happened)
     return [pk for pk, root in roots.items() if told.get(pk) != real.get(root)]
 
 
@@ -87,52 +85,6 @@ PROMISES: tuple[Callable[[], list[Any]], ...] = (
     nothing_rests_without_its_reason,
     last_contact_is_the_last_real_contact,
 )
-
-
-def may_open(worker: Worker, at: datetime) -> set[int]:
-    """Return the dossiers this worker may open, reasoned from the rules and not from the guard."""
-    day = timezone.localdate(at)
-    if worker.blocked_at is not None or not worker.is_active:
-        return set()
-    seats = [
-        m for m in Membership.objects.filter(worker=worker, ended_at__isnull=True, team__ended_at__isnull=True).select_related("team")
-        if m.from_on <= day and (m.until_on is None or m.until_on >= day)
-    ]  # fmt: skip
-    houses = {m.team.controller_id for m in seats}
-    own_teams = {m.team_id for m in seats if m.paid and m.role in {"worker", "lead"} and not m.team.assigned_only}
-    known = set(Acquaintance.objects.filter(worker=worker).values_list("dossier__root_id", flat=True))
-    given: dict[int, list[Grant]] = {}
-    for grant in Grant.objects.filter(ended_at__isnull=True).select_related("dossier__root"):
-        in_time = grant.from_on <= day and (grant.until_on is None or grant.until_on >= day)
-        to_me = grant.worker_id == worker.pk or (grant.team_id is not None and grant.team_id in own_teams)
-        if seats and in_time and to_me and (grant.dossier.root.controller_id in houses or grant.kind == "sharing"):
-            given.setdefault(grant.dossier.root_id, []).append(grant)
-    found = set()
-    for dossier in Dossier.objects.filter(erased_at__isnull=True).select_related("root"):
-        by_team = dossier.root.team_id in own_teams and not dossier.root.restricted
-        if (by_team or dossier.root_id in given) and dossier.root_id not in known:
-            found.add(dossier.pk)
-    return found - _closed_by_a_merge(own_teams, given)
-
-
-def _closed_by_a_merge(own_teams: set[int], given: dict[int, list[Grant]]) -> set[int]:
-    """Return what stays closed because a side of it would: of a merge that nobody widened, each side must open by itself, or to who came later."""
-    since: dict[int, int] = {}
-    for merge in Merge.objects.filter(undone_at__isnull=True, narrow_from__isnull=False):
-        for pk in (merge.kept_id, merge.other_id):
-            since[pk] = max(since.get(pk, 0), merge.narrow_from)
-    closed = set()
-    for side in Dossier.objects.filter(pk__in=since):
-        grants = given.get(side.root_id, [])
-        by_itself = (side.team_id in own_teams and not side.restricted) or any(grant.dossier_id == side.pk for grant in grants)
-        if not by_itself and not any(grant.pk > since[side.pk] for grant in grants):
-            closed.add(side.root_id)
-    return set(Dossier.objects.filter(root_id__in=closed).values_list("pk", flat=True))
-
-
-def the_guard_opens_exactly_what_the_rules_say(worker: Worker, at: datetime) -> list[Any]:
-    guarded = set(Dossier.objects.visible_to(worker_actor(worker, at=at)).values_list("pk", flat=True))
-    return sorted(guarded ^ may_open(worker, at))
 
 
 def present(at: datetime) -> list[Membership]:
@@ -155,7 +107,3 @@ def lost(at: datetime) -> list[Any]:
 
 def rules_are_in_place() -> list[str]:
     return triggers.missing(connection)
-
-
-def teams_in_order() -> list[Team]:
-    return list(Team.objects.order_by("pk"))

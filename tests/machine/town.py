@@ -1,4 +1,4 @@
-"""A town for random days: two organisations, three teams, twelve colleagues."""
+"""A town for random days: two organisations, three teams, thirteen colleagues."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,7 +10,7 @@ MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))  # a M
 LONG_AGO = date(2024, 1, 1)
 CREW = {
     "Gors": [Role.LEAD, Role.WORKER, Role.WORKER, Role.WORKER, Role.VOLUNTEER],
-    "Wheermolen": [Role.LEAD, Role.WORKER, Role.WORKER, Role.ADMINISTRATOR],
+    "Wheermolen": [Role.LEAD, Role.WORKER, Role.WORKER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER],
     "Buurtwelzijn": [Role.LEAD, Role.WORKER, Role.WORKER],
 }
 

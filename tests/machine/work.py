@@ -74,7 +74,7 @@ class Work(Ground):
     @rule(who=ANY, team=ANY, known=st.booleans(), restricted=st.booleans())
     def a_resident_is_written_down(self, who, team, known, restricted) -> None:
         number = Resident.objects.count()
-        person = {"call_name": f"Riet{number}", "surname": "Dalen", "birth_year": 1951} if known else {"description": "man met de blauwe fiets"}
+        person = {"call_name": f"Riet{number}", "surname": "Dalen", "birth_year": 1951, "birth_month": 7, "birth_day": number % 5 + 1} if known else {"description": "man met de blauwe fiets"}
         team = self.some(Team.objects.all(), team)
         self.act(residents.create_resident, actor=self.who(who, team_id=team.pk), team=team, known=known, restricted=restricted, **person)
 
@@ -191,7 +191,7 @@ class Work(Ground):
     def somebody_is_in_hospital(self, dossier, who, days) -> None:
         until = self.at.date() + timedelta(days)
         dossier = self.some(Dossier.objects.all(), dossier)
-        self.act(residents.set_away, actor=self.who(who, near=dossier), dossier=dossier, kind="admission", from_on=self.at.date(), until_on=until)
+        self.act(residents.set_away, actor=self.who(who, near=dossier), dossier=dossier, kind="admitted", from_on=self.at.date(), until_on=until)
 
     @rule(dossier=ANY, who=ANY)
     def somebody_moves(self, dossier, who) -> None:

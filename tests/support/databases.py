@@ -109,7 +109,12 @@ class PostgresTemplate:
         self._run(f'DROP DATABASE "{self.name}" WITH (FORCE)', f'CREATE DATABASE "{self.name}" TEMPLATE "{self.copy}"')
 
     def remove(self) -> None:
-        self._run(f'DROP DATABASE IF EXISTS "{self.whole}"', f'DROP DATABASE IF EXISTS "{self.name}_changed"')
+        """Drop the copies, and let nobody hold the test database that Django drops next: the browser may have asked one thing more."""
+        self._run(
+            f'DROP DATABASE IF EXISTS "{self.whole}"',
+            f'DROP DATABASE IF EXISTS "{self.name}_changed"',
+            f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{self.name}' AND pid <> pg_backend_pid()",
+        )
 
     @staticmethod
     def _run(*statements: str) -> None:
