@@ -51,8 +51,9 @@ class People(Ground):
     @rule(team=ANY, lead=ANY, substitute=ANY)
     def another_lead(self, team, lead, substitute) -> None:
         team = self.some(Team.objects.all(), team)
-        members = Membership.objects.filter(team=team)
-        self.act(access.appoint_lead, actor=self.manager(), team=team, lead=self.some(members, lead), substitute=self.some(members, substitute))
+        lead, substitute = (self.some(Membership.objects.filter(team=team), number) for number in (lead, substitute))
+        if lead and substitute:
+            self.act(access.appoint_lead, actor=self.manager(), team=team, lead=lead, substitute=substitute)
 
     @rule(team=ANY, who=ANY, days=st.integers(0, 3))
     def the_rota_is_planned(self, team, who, days) -> None:
