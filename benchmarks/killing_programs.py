@@ -58,8 +58,8 @@ class Programs:
     def stop(self) -> None:
         for name in list(self.sessions):
             self.end(name)
-        self.nursery.stdin.close()
-        self.nursery.wait(30)
+        self.nursery.kill()
+        self.nursery.wait()
 
 
 def living(session: int) -> list[int]:
