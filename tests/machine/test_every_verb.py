@@ -30,6 +30,7 @@ LEFT_OUT = {
     },
     "who comes in with a link or a key, not what they do": {
         "outcomes.answer", "partners.change", "partners.end", "partners.end_token", "partners.make_token", "partners.send", "portal.enter",
+        "calendars.make", "calendars.withdraw",
     },
     "names, passwords and agreements: nobody's work or access moves": {
         "access.change_worker", "access.reset_second_factor", "access.set_password", "administration.change_agreements",
