@@ -15,6 +15,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -115,6 +116,7 @@ def play(given: argparse.Namespace, port: int, plan: list[dict[str, Any]]) -> di
 
 def main() -> int:
     given = arguments()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # also when stopped, the copies and the server go
     with copied(given) as copy, database(copy) as environ, tempfile.TemporaryFile("w+") as said:
         plan = colleagues(given.users)
         print(f"{given.users} colleagues ({len({one['key'] for one in plan})} log-ins), {given.minutes:g} minutes ...", flush=True)
