@@ -16,6 +16,8 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import get_related_populators
 
+from .planned import planned_cursor
+
 Row = tuple[Any, ...]
 Builder = Callable[..., "QuerySet[Any, Any]"]
 Plain = int | str | date | datetime
@@ -79,7 +81,7 @@ class Worded:
         params = list(self.params)
         for place, number, fill in self.fills:
             params[place] = fill(values[number])
-        with connections[using].cursor() as cursor:
+        with planned_cursor(using) as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         return [self._read(row) for row in rows] if self.reads else rows
