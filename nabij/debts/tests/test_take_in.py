@@ -107,7 +107,8 @@ def test_the_same_row_of_two_partners_is_two_arrears(partner, team):
     assert Debt.objects.count() == 2
 
 
-def test_a_run_that_stopped_goes_on_where_it_was(partner, monkeypatch):
+def test_a_run_that_stopped_goes_on_where_it_was_and_keeps_no_half_of_the_rows_under_way(partner, monkeypatch):
+    monkeypatch.setattr(taking_in, "TOGETHER", 3)
     file, quick, count = keep(partner, mixed(9, 1, today())[0]), taking_in.take_row, []
 
     def stops(**kwargs):
@@ -120,7 +121,7 @@ def test_a_run_that_stopped_goes_on_where_it_was(partner, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         take(file)
     monkeypatch.setattr(taking_in, "take_row", quick)
-    assert (Debt.objects.count(), DebtFile.objects.get().state) == (4, "running")
+    assert (Debt.objects.count(), DebtFile.objects.get().state) == (3, "running")  # the fourth was not safe yet: it comes in again
     with pytest.raises(Refused, match="al ingelezen"):
         take(file)  # the first run may still be alive
     assert taking_in.go_on(at=timezone.now() + timedelta(minutes=3)) == 1
