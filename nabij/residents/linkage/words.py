@@ -13,6 +13,7 @@ _EMAIL = re.compile(r"[^\s,;<>]+@[^\s,;<>]+")
 _PHONE = re.compile(r"(?<![\d])(?:\+|00|0)\d(?:[\s-]?\d){7,12}(?!\d)")
 _POSTCODE = re.compile(r"(?<![\d])([1-9]\d{3})\s?([a-z]{2})(?![a-z])", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,5}(?:-?[a-z]{1,3})?", re.IGNORECASE)
+_INITIAL = re.compile(r"[A-Z]\.?")  # "T de Vries" is no 't Vries
 _LAST_YEAR = 2035
 STREET_ENDS = (
     "straat", "str", "laan", "weg", "plein", "hof", "kade", "pad", "dreef", "singel", "gracht", "steeg", "dijk", "markt", "wal", "plantsoen",
@@ -102,7 +103,7 @@ def _names(pieces: list[list[str]], known: Person, *, ends: bool) -> list[Person
     tokens = [word for piece in pieces for word in piece]
     if not any(plain(word) for word in tokens):
         return [known]
-    small = [at for at, word in enumerate(tokens) if set(plain(word).split()) <= SMALL_WORDS and len(tokens) > 1]
+    small = [at for at, word in enumerate(tokens) if set(plain(word).split()) <= SMALL_WORDS and len(tokens) > 1 and not _INITIAL.fullmatch(word)]
     half = tokens[-1] if ends and tokens[-1][:1].isalpha() and len(tokens[-1]) > 1 else ""
     if known.place == "" and half:
         known = replace(known, half=half)

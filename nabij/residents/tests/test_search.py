@@ -11,6 +11,7 @@ from nabij.access.tests.factories import actor_for, make_controller, make_grant,
 from nabij.audit.models import Entry
 from nabij.commitments.models import Commitment
 from nabij.residents.actions import search, tell_searched
+from nabij.residents.linkage import read_words
 from nabij.residents.models import Knock
 from nabij.residents.queries import Elsewhere, SearchAnswer, search_residents
 
@@ -84,6 +85,12 @@ def test_who_fits_less_stands_lower_and_says_what_differs(team) -> None:
     first, second = ask(team.lead, "de vries jan 4-7-1951").candidates
     assert (first.resident.display_name, first.sure) == ("Jan de Vries", "zeker")
     assert (second.resident.display_name, second.sure, second.reasons[-1]) == ("Piet de Vries", "misschien", "andere voornaam")
+
+
+@pytest.mark.parametrize("words", ["T de Vries", "de Vries, T", "T. Vries"])
+def test_an_initial_is_no_small_word(words: str) -> None:
+    first = read_words(words)[0]
+    assert (first.surname, first.given_names.rstrip(".")) == ("Vries", "T")
 
 
 def test_at_equal_likelihood_the_own_residents_come_first(team) -> None:
