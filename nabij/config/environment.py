@@ -60,7 +60,7 @@ def database(url: str, data: Path) -> dict[str, object]:
                 "timeout": 20,
                 # FULL: an acknowledged write survives a power cut; WAL: readers never wait for the writer. Mapped into memory, a page that
                 # the system still has is read without asking the system: a search reads hundreds.
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA mmap_size=4294967296;",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }
     parts = urlsplit(url)
