@@ -28,7 +28,7 @@ from killing_programs import Programs
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 TOKEN = "x" * 32  # the same secret in cookie and header is what the server compares
-WRITERS, SIGNALS, AT_WORK = 8, 900, 4
+WRITERS, SIGNALS, AT_WORK = 8, 480, 4
 JOBS = ("seal", "hand_on")
 CAPTURE = {"about": "person", "who": "Mevrouw De Wit", "channel": "phone", "urgency": "2", "openness": "known"}
 
@@ -52,7 +52,7 @@ class Said:
 
 
 def prepare() -> Town:
-    """Migrate, write a town, log eight colleagues in, and let 900 signals wait for somebody."""
+    """Migrate, write a town, log eight colleagues in, and let 480 signals wait for somebody."""
     import django
 
     django.setup()
