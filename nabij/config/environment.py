@@ -58,8 +58,7 @@ def database(url: str, data: Path) -> dict[str, object]:
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                # FULL: an acknowledged write survives a power cut; WAL: readers never wait for the writer. Mapped into memory, a page that
-                # the system still has is read without asking the system: a search reads hundreds.
+                # FULL: an acknowledged write survives a power cut; WAL: readers never wait for the writer
                 "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
             },
         }
