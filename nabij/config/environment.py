@@ -52,7 +52,7 @@ def database(url: str, data: Path) -> dict[str, object]:
     """Return Django's database settings for a postgresql:// address, or for SQLite in the data folder when empty."""
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "nabij.core.databases.sqlite3",
             "NAME": data / "nabij.sqlite3",
             "CONN_MAX_AGE": None,  # opening the file, and tidying up after closing it, costs more than a page's queries
             "OPTIONS": {
@@ -64,7 +64,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         }
     parts = urlsplit(url)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "nabij.core.databases.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

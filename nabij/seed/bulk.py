@@ -87,7 +87,9 @@ def in_a_hurry() -> Iterator[None]:
         yield
     finally:
         if connection.vendor == "sqlite":
-            _say("ANALYZE", "PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-2000", "PRAGMA wal_autocheckpoint=1000")
+            _say("ANALYZE")
+            connection.forget_samples()  # type: ignore[attr-defined]
+            _say("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-2000", "PRAGMA wal_autocheckpoint=1000")
         else:
             _say("RESET synchronous_commit", "RESET maintenance_work_mem")
 

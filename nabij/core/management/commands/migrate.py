@@ -20,5 +20,7 @@ class Command(Migrate):
             super().handle(*args, **options)
         finally:
             triggers.put_in_place(connection)
+            if connection.vendor == "sqlite":
+                connection.forget_samples()  # type: ignore[attr-defined]
         if lost := triggers.missing(connection):
             raise CommandError("triggers are not in place: " + ", ".join(lost))

@@ -1,0 +1,63 @@
+"""Django's SQLite. Turning `%s` into `?` costs as much as answering a small question: that is done once for each wording."""
+
+from functools import lru_cache
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.operations import DatabaseOperations
+
+
+@lru_cache(maxsize=1000)
+def _own_style(query: str) -> str:
+    return base.FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
+
+
+class Cursor(base.SQLiteCursorWrapper):
+    """A cursor that remembers how a statement reads in SQLite's own style."""
+
+    def convert_query(self, query: str, *, param_names: list[str] | None = None) -> str:
+        return _own_style(query) if param_names is None else super().convert_query(query, param_names=param_names)
+
+
+class Asking(base.Database.Cursor):
+    """A cursor for statements in SQLite's own style, with numbered places."""
+
+
+class Operations(DatabaseOperations):
+    """What differs from Django's, for `core.worded`."""
+
+    numbered = "?{}"
+
+    def literal(self, value: Any) -> str | None:
+        """Return a constant as SQL, or None when it has to be given beside the statement."""
+        if isinstance(value, int):
+            return str(int(value))
+        return "'" + value.replace("'", "''") + "'" if isinstance(value, str) and "\0" not in value else None
+
+    def given(self, value: Any) -> Any:
+        """Return a value as the driver takes it."""
+        return value
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        return sql if isinstance(cursor, Asking) else super().last_executed_query(cursor, sql, params)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """The connection that settings name."""
+
+    ops_class = Operations
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        return self.connection.cursor(factory=Cursor)
+
+    def forget_samples(self) -> None:
+        """Throw away the samples of ANALYZE, not its counts: with samples SQLite plans a statement anew for every other value it is given."""
+        with self.cursor() as cursor:
+            if "sqlite_stat4" in {name for (name,) in cursor.execute("SELECT name FROM sqlite_schema").fetchall()}:
+                cursor.execute("DELETE FROM sqlite_stat4")
+                cursor.execute("ANALYZE sqlite_schema")  # read again what is known
+
+    def asking(self) -> Any:
+        """Return a cursor for a worded question: guarded and counted like every other."""
+        self.ensure_connection()
+        return self._prepare_cursor(self.connection.cursor(factory=Asking))
