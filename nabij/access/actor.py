@@ -8,9 +8,10 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from nabij.core.bundles import Bundle, opened
 from nabij.core.errors import Absent
 from nabij.core.ids import new_request_id
-from nabij.core.worded import Blanks, Shaped, ask
+from nabij.core.worded import Blanks, Shaped, ask, records
 
 from .models import ActingLead, Membership, Role, Worker
 from .models.roles import DOSSIER_ROLES, MANAGING_ROLES
@@ -58,7 +59,7 @@ class Actor(Shaped):
     # What a page has shown so far; the page's door writes it down as one entry.
     seen: set[int] = field(default_factory=set, compare=False, hash=False)
 
-    @property
+    @cached_property
     def on(self) -> date:
         """Return the day on which access is judged, in local time."""
         return timezone.localdate(self.at)
@@ -149,24 +150,52 @@ class Actor(Shaped):
 
 
 def worker_actor(worker: Worker, *, at: datetime, request_id: str = "", origin: str = "") -> Actor:
-    """Return the actor for a worker on a day: one query for all running memberships. A blocked worker has none."""
-    seats = tuple(Seat(*row) for row in ask(_seats, worker_id=worker.pk, day=timezone.localdate(at)))
+    """Return the actor for a worker on a day: one query for all running memberships, none when they came along. A blocked worker has none."""
+    day = timezone.localdate(at)
+    if getattr(worker, "seats_on", None) == day:
+        seats = tuple(_seat(row) for row in opened(worker.seats))  # type: ignore[attr-defined]
+    else:
+        seats = tuple(Seat(*row) for row in ask(_seats, worker_id=worker.pk, day=day))
     return Actor("worker", at, worker.pk, worker.name, seats, request_id, origin)
 
 
+def _seat(row: dict[str, Any]) -> Seat:
+    return Seat(**row | {flag: bool(row[flag]) for flag in ("paid", "assigned_only", "acting")})  # SQLite says 1 and 0
+
+
+def seated_worker(pk: int, *, at: datetime) -> Worker | None:
+    """Return a worker with the memberships of a day, in one query: every page begins with this."""
+    day = timezone.localdate(at)
+    worker = next(iter(records(_seated, pk=pk, day=day)), None)
+    if worker is not None:
+        worker.seats_on = day
+    return worker
+
+
+def _seated(*, pk: int, day: date) -> "QuerySet[Worker]":
+    return Worker.objects.filter(pk=pk).annotate(seats=Bundle(_running(day).filter(worker_id=OuterRef("pk")), only=("role",), **SEAT))
+
+
 def _seats(*, worker_id: int, day: date) -> "QuerySet[Membership, tuple[Any, ...]]":
+    return _running(day).filter(worker_id=worker_id).values_list(*(SEAT.get(name, name) for name in Seat.__dataclass_fields__))
+
+
+# where each fact of a seat stands, seen from the membership
+SEAT = {
+    "membership_id": "pk", "paid": "paid", "team_id": "team_id", "team_name": "team__name", "assigned_only": "team__assigned_only",
+    "controller_id": "team__controller_id", "controller_name": "team__controller__name", "municipality_id": "team__municipality_id", "acting": "acting",
+}  # fmt: skip
+
+
+def _running(day: date) -> "QuerySet[Membership]":
     named = Exists(ActingLead.objects.running(day).filter(membership=OuterRef("pk")))
     lead_gone = Q(team__lead__worker__blocked_at__isnull=False) | Q(team__lead__until_on__lt=day) | Q(team__lead__ended_at__isnull=False)
     return (
         Membership.objects.on(day)
         .annotate(acting=Q(named) | Q(lead_gone, team__lead_substitute=F("pk")))
-        .filter(worker_id=worker_id, worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
+        .filter(worker__blocked_at__isnull=True, worker__is_active=True, team__ended_at__isnull=True)
         .order_by("id")
-        .values_list(
-            "id", "role", "paid", "team_id", "team__name", "team__assigned_only",
-            "team__controller_id", "team__controller__name", "team__municipality_id", "acting",
-        )
-    )  # fmt: skip
+    )
 
 
 def system_actor(*, at: datetime) -> Actor:

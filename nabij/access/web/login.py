@@ -8,12 +8,12 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.backends import ModelBackend
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from nabij.access.actor import seated_worker
 from nabij.access.models import Worker
-from nabij.core.worded import records
 
 JUST_NOW = 15 * 60  # seconds between the log-in and the picture with the code
 
@@ -32,15 +32,11 @@ class WorkerBackend(ModelBackend):
         return worker if worker.check_password(password) and self.user_can_authenticate(worker) else None
 
     def get_user(self, user_id: int) -> Worker | None:
-        worker = next(iter(records(_worker, pk=user_id)), None)
+        worker = seated_worker(int(user_id), at=timezone.now())
         return worker if worker and self.user_can_authenticate(worker) else None
 
     def user_can_authenticate(self, user: Worker) -> bool:
         return user.is_active and user.blocked_at is None
-
-
-def _worker(*, pk: int) -> "QuerySet[Worker]":
-    return Worker.objects.filter(pk=pk)
 
 
 class WorkerAdapter(DefaultAccountAdapter):
