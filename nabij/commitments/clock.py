@@ -3,12 +3,13 @@
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-import holidays
 from django.utils import timezone
 
 
 @lru_cache(maxsize=32)
 def _free_days(year: int) -> frozenset[date]:
+    import holidays  # ten megabytes: only for who works with terms
+
     # The library counts Good Friday as a public holiday; in the Netherlands it is not one (Algemene termijnenwet art. 3).
     return frozenset(day for day, name in holidays.NL(years=year, language="en_US").items() if "Good Friday" not in name)
 

@@ -5,7 +5,19 @@ never markup, so a `#` or a `*` that a resident wrote comes out as it was writte
 """
 
 from .blocks import Block, Heading, Items, Letter, Picture, Table, Text, Tile, Tiles
-from .opendocument import odt
-from .portable import pdf
 
 __all__ = ["Block", "Heading", "Items", "Letter", "Picture", "Table", "Text", "Tile", "Tiles", "odt", "pdf"]
+
+
+def pdf(letter: Letter) -> bytes:
+    """Return a letter as PDF/UA. The typesetter takes eight megabytes: it is loaded by the process that makes a letter."""
+    from . import portable
+
+    return portable.pdf(letter)
+
+
+def odt(letter: Letter) -> bytes:
+    """Return a letter as an OpenDocument text; its library is loaded when one is made, like the typesetter."""
+    from . import opendocument
+
+    return opendocument.odt(letter)
