@@ -18,6 +18,7 @@ from django.utils.html import json_script, linebreaks
 from django.utils.safestring import SafeString
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from nabij.core.web import marks
 from nabij.core.web.converters import RefConverter
@@ -31,15 +32,9 @@ def environment(**options: Any) -> Environment:
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     options.pop("autoescape", None)
     env = Environment(autoescape=True, **options)
-    env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(  # type: ignore[attr-defined]
-        translation.gettext,
-        translation.ngettext,
-        newstyle=True,
-        pgettext=translation.pgettext,
-        npgettext=translation.npgettext,
-    )
     env.globals.update(
+        _=said,
+        ngettext=said_of,
         static=static,
         url=url,
         url_if=url_if,
@@ -59,6 +54,26 @@ def environment(**options: Any) -> Environment:
         json_script=json_script,
     )
     return env
+
+
+def said(text: str, /, **values: Any) -> Markup:
+    """Say a text in the language of the reader. Values are escaped; a page says hundreds of texts, so each is looked up once per language."""
+    return _said(text, translation.get_language()) % values
+
+
+@functools.lru_cache(maxsize=5000)
+def _said(text: str, language: str | None) -> Markup:
+    return Markup(translation.gettext(text))  # noqa: S704 - a text of ours
+
+
+def said_of(one: str, many: str, num: int, /, **values: Any) -> Markup:
+    """Say a text about a number of things, as `%(num)s`."""
+    return _said_of(one, many, num, translation.get_language()) % {"num": num, **values}
+
+
+@functools.lru_cache(maxsize=5000)
+def _said_of(one: str, many: str, num: int, language: str | None) -> Markup:
+    return Markup(translation.ngettext(one, many, num))  # noqa: S704 - a text of ours
 
 
 @functools.cache
@@ -109,15 +124,16 @@ def interface_languages() -> list[dict[str, Any]]:
     ]
 
 
-def _local(value: Day) -> Day:
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
-    return value
+def _local(value: dt.datetime) -> dt.datetime:
+    return value.astimezone(timezone.get_current_timezone()) if value.tzinfo else value
 
 
 def _day(value: Day) -> dt.date:
-    value = _local(value)
-    return value.date() if isinstance(value, dt.datetime) else value
+    return _local(value).date() if isinstance(value, dt.datetime) else value
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(timezone.get_current_timezone()).date()
 
 
 def date_nl(value: Day | None, on: dt.date | None = None) -> str:
@@ -125,7 +141,7 @@ def date_nl(value: Day | None, on: dt.date | None = None) -> str:
     if value is None:
         return ""
     day = _day(value)
-    return _short_day(day, day.year == (on or timezone.localdate()).year, translation.get_language() or "")
+    return _short_day(day, day.year == (on or _today()).year, translation.get_language() or "")
 
 
 @functools.lru_cache(maxsize=4000)
@@ -139,7 +155,7 @@ def time(value: dt.datetime | dt.time | None) -> str:
     if value is None:
         return ""
     if isinstance(value, dt.datetime):
-        value = _local(value)  # type: ignore[assignment]
+        value = _local(value)
     return value.strftime("%H:%M")
 
 
@@ -147,7 +163,11 @@ def when(value: Day | None, on: dt.date | None = None) -> str:
     """Say how far off a due day is, in words: "tomorrow", "3 days late"."""
     if value is None:
         return translation.gettext("no date")
-    days = (_day(value) - (on or timezone.localdate())).days
+    return _when((_day(value) - (on or _today())).days, translation.get_language())
+
+
+@functools.lru_cache(maxsize=4000)
+def _when(days: int, language: str | None) -> str:
     if days == 0:
         return translation.gettext("today")
     if days == 1:
@@ -162,7 +182,11 @@ def ago(value: Day | None, on: dt.date | None = None) -> str:
     """Say how long ago something happened: "yesterday", "3 days ago"."""
     if value is None:
         return translation.gettext("never")
-    days = ((on or timezone.localdate()) - _day(value)).days
+    return _ago(((on or _today()) - _day(value)).days, translation.get_language())
+
+
+@functools.lru_cache(maxsize=4000)
+def _ago(days: int, language: str | None) -> str:
     if days <= 0:
         return translation.gettext("today")
     if days == 1:

@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.template.backends.utils import csrf_input
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +43,7 @@ def page_context(request: HttpRequest) -> dict[str, Any]:
     is_worker = actor is not None and actor.kind == "worker"
     return {
         "actor": actor,
+        "csrf_input": SimpleLazyObject(lambda: csrf_input(request)),  # one mask for all forms of a page
         "nav": _menu(request) if is_worker else [],
         "may_capture": is_worker and fitting_seat(actor, rules_of("signals:capture")) is not None,
         "django_messages": get_messages(request),
