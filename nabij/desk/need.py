@@ -28,7 +28,6 @@ class Line(NamedTuple):
     due_at: datetime
     term_at: datetime | None
     look_again_on: date | None
-    may_open: bool
     deceased_on: date | None = None
 
     def is_resting(self, on: date) -> bool:

@@ -1,7 +1,7 @@
 """Reads of contacts: the one answer to "when was there last real contact", silence, the next date, the texts."""
 
 from .moments import NextDates, next_dates, next_part_of_day, part_of_day, proposed_next, rhythms
-from .silence import Silence, last_contact, silence_days, silences, silent_since
+from .silence import Silence, last_contact, latest_contact, silence_days, silences, silent_since
 from .texts import (
     TextPage,
     contact_of,
@@ -24,6 +24,7 @@ __all__ = [
     "dossiers_of",
     "export_contacts",
     "last_contact",
+    "latest_contact",
     "next_dates",
     "next_part_of_day",
     "part_of_day",

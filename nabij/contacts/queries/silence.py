@@ -37,17 +37,22 @@ def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
 
     Never contacted is measured from the day the dossier was opened: empty is loud. One query for any number of residents.
     """
-    found = ask(_quiet, ids=Numbers(dossier_ids))
+    found, here = ask(_quiet, ids=Numbers(dossier_ids)), timezone.get_current_timezone()
     return {
-        pk: Silence(last or opened, last is None, _days_here(timezone.localdate(last or opened), on, _periods(aways)))
+        pk: Silence(last or opened, last is None, _days_here((last or opened).astimezone(here).date(), on, _periods(aways)))
         for pk, opened, last, aways in found
     }
 
 
-def _quiet(*, ids: list[int]) -> "QuerySet[Dossier, tuple[Any, ...]]":
+def latest_contact() -> Subquery:
+    """Return that moment as a column of a dossier, for a query that reads more of it."""
     latest = ContactText.objects.filter(counts=True, dossier__root_id=OuterRef("root_id")).order_by("-happened_at").values("happened_at")
+    return Subquery(latest[:1])
+
+
+def _quiet(*, ids: list[int]) -> "QuerySet[Dossier, tuple[Any, ...]]":
     aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"), only=("from_on", "until_on"))
-    rows = Dossier.objects.filter(pk__in=ids).annotate(last=Subquery(latest[:1]), aways=aways)
+    rows = Dossier.objects.filter(pk__in=ids).annotate(last=latest_contact(), aways=aways)
     return rows.values_list("pk", "root__opened_at", "last", "aways")
 
 
@@ -58,6 +63,8 @@ def _periods(aways: str) -> list[tuple[date, date]]:
 def _days_here(begin: date, end: date, away: list[tuple[date, date]]) -> int:
     """Count the days after `begin` up to and including `end` that lie in no period away."""
     days = max((end - begin).days, 0)
+    if not away:
+        return days
     free = begin  # days up to here are counted already
     for first, last in sorted(away):
         first, last = max(first, free + timedelta(days=1)), min(last, end)

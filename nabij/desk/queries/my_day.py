@@ -19,7 +19,7 @@ from nabij.desk.need import Group, Key, Line, Today, band_of, from_cursor, key_o
 from .rows import Row, rows_of
 
 COLUMNS = (
-    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "look_again_on", "may_open",
+    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "look_again_on",
     "dossier__resident__deceased_on",
 )  # fmt: skip
 PAGE = 25
@@ -58,7 +58,7 @@ def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE
     counts = Counter(group.band for group in groups)
     return MyDay(
         bands=[(band, counts[band], list(some)) for band, some in groupby(rows, key=lambda row: row.band)],
-        kinds=dict(Counter(name for line in lines for name in _names(line, mine))),
+        kinds=_kinds(lines, mine),
         everything=len(lines),
         total=len(groups),
         next_cursor=to_cursor(page[-1].key) if len(rest) > limit else "",
@@ -69,6 +69,14 @@ def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE
 
 def _lines(*, actor: Actor, owners: list[int], together: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     return board(actor=actor, together=together, owners=owners).values_list(*COLUMNS)
+
+
+def _kinds(lines: list[Line], mine: set[int]) -> dict[str, int]:
+    """Return how much there is under each filter."""
+    counts = Counter(line.kind for line in lines)
+    counts[PAUSED] = sum(line.look_again_on is not None for line in lines)
+    counts[STAND_IN] = sum(line.owner_id not in mine for line in lines)
+    return {name: count for name, count in counts.items() if count}
 
 
 def _names(line: Line, mine: set[int]) -> list[str]:

@@ -10,7 +10,7 @@ from nabij.access.models import Dossier, Grant
 from nabij.casework.models import Activity, CaseDossier
 from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.contacts.models import ContactText
-from nabij.contacts.queries import last_contact
+from nabij.contacts.queries import latest_contact
 from nabij.core.bundles import Bundle, opened, unbundle
 from nabij.core.errors import Absent
 from nabij.core.worded import Numbers, records
@@ -56,7 +56,7 @@ class ResidentPage:
 
 
 def resident_page(*, actor: Actor, ref: str) -> ResidentPage:
-    """Return what the head and the side of a resident's page need, in four queries. Raises Absent."""
+    """Return what the head and the side of a resident's page need, in three queries. Raises Absent."""
     dossier = next(iter(records(_with_access, actor=actor, ref=ref)), None)
     if dossier is None:
         raise Absent
@@ -67,7 +67,7 @@ def resident_page(*, actor: Actor, ref: str) -> ResidentPage:
         header=header_of(actor=actor, dossier=dossier),
         open_work=works,
         involved=_involved(works, grants),
-        last_contact=last_contact(dossier_ids=[dossier.pk]).get(dossier.pk),
+        last_contact=dossier.last,
         hidden=dossier.hidden or 0,
     )
 
@@ -78,6 +78,7 @@ def _with_access(*, actor: Actor, ref: str) -> "QuerySet[Dossier]":
     closed = closed.exclude(Exists(ContactText.objects.visible_to(actor).filter(pk=OuterRef("pk")))).order_by().values("dossier__root_id")
     grants = Grant.objects.running(actor.on).filter(dossier__root_id=OuterRef("pk")).order_by("pk")
     return Dossier.objects.visible_to(actor).filter(merged__ref=ref).select_related("team").annotate(
+        last=latest_contact(),
         given=Bundle(grants, worker_name="worker__name", team_name="team__name"),
         hidden=Subquery(closed.annotate(count=Count("pk")).values("count")),
         own_work=Bundle(Commitment.objects.open().filter(dossier__root_id=OuterRef("root_id")), only=("id",)),

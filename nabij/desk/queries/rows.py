@@ -6,10 +6,11 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from django.conf import settings
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.models import opened_by
 from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, opened
@@ -17,13 +18,34 @@ from nabij.core.text import one_line
 from nabij.core.worded import Numbers, ask
 from nabij.desk.kinds import KINDS, KindOf, page_rows
 from nabij.desk.need import Group
-from nabij.residents.models import Address, ContactWay, Resident, SafetyNote
+from nabij.residents.models import Address, ContactWay, Resident, SafetyNote, address_line
 from nabij.residents.queries import HeaderOf
 
 WORDS = 100
 NAME = ("dossier_id", "known", "description", "initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname", "name_order")
 
-WAY, PLACE = ("kind", "value", "safe", "preferred"), ("kind", "street", "number", "postcode", "place")
+
+class Way(NamedTuple):
+    """A way to reach somebody, as a row needs it."""
+
+    kind: str
+    value: str
+    safe: bool
+    preferred: bool
+
+
+class Place(NamedTuple):
+    """Where somebody is, as a row needs it; never a secret address."""
+
+    kind: str
+    street: str
+    number: str
+    postcode: str
+    place: str
+
+    @property
+    def line(self) -> str:
+        return address_line(self.street, self.number, self.postcode, self.place)
 
 
 class Detail(NamedTuple):
@@ -49,6 +71,7 @@ class Detail(NamedTuple):
     question: str | None
     activity: str | None
     carrier: str | None
+    may_open: bool
     ways: str
     addresses: str
     notes: str
@@ -59,7 +82,7 @@ class Detail(NamedTuple):
 PATHS = (
     "pk", "ref", "version", "kind", "what", "due_at", "opened_at", "taken_at", "term_at", "postponed", "urgency", "owner__worker__name",
     "dossier_id", "dossier__ref", "dossier__resident__deceased_on", "signal__who", "signal__place", "case__question", "activity__text",
-    "activity__carrier", "ways", "addresses", "notes",
+    "activity__carrier", "may_open", "ways", "addresses", "notes",
 )  # fmt: skip
 NAMES = tuple(f"dossier__resident__{name}" for name in NAME)
 
@@ -101,7 +124,7 @@ class Row:
     silence: Silence | None
     deceased_on: date | None = None
     safety: list[str] = field(default_factory=list)
-    phone: ContactWay | None = None
+    phone: Way | None = None
     mail: str = ""
     route: str = ""
     others: list[Other] = field(default_factory=list)
@@ -109,37 +132,37 @@ class Row:
 
 def rows_of(*, actor: Actor, groups: list[Group]) -> list[Row]:
     """Return the rows of these groups in their order, in one query. What may not be opened says so, without a name."""
-    wanted = [line.pk for group in groups for line in (group.head, *group.rest)]
-    found = {row.pk: row for row in details_of(pks=wanted, on=actor.on)} if wanted else {}
+    heads, rest = [group.head.pk for group in groups], [line.pk for group in groups for line in group.rest]
+    found = {row.pk: row for row in _details_of(actor, heads, rest)} if heads else {}
     return [_row(actor, group, found) for group in groups if group.head.pk in found]
 
 
-def details_of(*, pks: list[int], on: date) -> list[Detail]:
-    """Return what rows show of these commitments, in one query; rights were looked at by whoever found them."""
+def _details_of(actor: Actor, heads: list[int], rest: list[int]) -> list[Detail]:
+    """Return what rows show of these commitments, and whether their dossier is open to this actor, in one query."""
     kinds, start, end = page_rows(), len(PATHS), len(PATHS) + len(NAMES)
     return [
-        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True)))) for row in ask(_details, pks=Numbers(pks), on=on)
+        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True))))
+        for row in ask(_details, actor=actor, heads=Numbers(heads), rest=Numbers(rest))
     ]
 
 
-def _details(*, pks: list[int], on: date) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    here = {"dossier_id": OuterRef("dossier_id")}
+def _details(*, actor: Actor, heads: list[int], rest: list[int]) -> "QuerySet[Commitment, tuple[Any, ...]]":
+    here, on = {"dossier_id": OuterRef("dossier_id")}, actor.on
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
     ways = ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")
     places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
     notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
-    rows = Commitment.objects.filter(pk__in=pks).annotate(
-        ways=Bundle(ways, only=WAY),
-        addresses=Bundle(places, only=PLACE),
-        notes=Bundle(notes, only=("what_to_do",)),
-    )
+    bundles = {"ways": Bundle(ways, only=Way._fields), "addresses": Bundle(places, only=Place._fields), "notes": Bundle(notes, only=("what_to_do",))}
+    # how to reach somebody is shown once, at the head
+    shown = {name: Case(When(pk__in=heads, then=bundle), default=Value("[]"), output_field=TextField()) for name, bundle in bundles.items()}
+    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(may_open=opened_by(actor), **shown)
     return rows.values_list(*PATHS, *NAMES, *[f"{name}__ref" for name in page_rows()])
 
 
 def _row(actor: Actor, group: Group, found: dict[int, Detail]) -> Row:
     line, detail = group.head, found[group.head.pk]
     of = KINDS[detail.kind]
-    may_open = line.dossier_id is None or line.may_open
+    may_open = line.dossier_id is None or bool(detail.may_open)
     row = Row(
         band=group.band,
         ref=detail.ref,
@@ -191,10 +214,10 @@ def _add_person(row: Row, detail: Detail) -> None:
     row.deceased_on = detail.deceased_on
     if detail.deceased_on:
         return
-    ways = [ContactWay.from_db(None, WAY, [way[name] for name in WAY]) for way in opened(detail.ways)]
+    ways = [Way(**way) for way in opened(detail.ways)]
     row.phone = HeaderOf.phone_of(ways)
     row.mail = next((way.value for way in ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
-    home = HeaderOf.home_of([Address.from_db(None, PLACE, [place[name] for name in PLACE]) for place in opened(detail.addresses)])
+    home = HeaderOf.home_of([Place(**place) for place in opened(detail.addresses)])
     row.route = f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 

@@ -12,7 +12,7 @@ NOON = datetime(2026, 11, 3, 11, tzinfo=UTC)
 
 
 def line(due=20, **facts):
-    columns = {"kind": "case", "owner_id": 1, "urgency": 2, "term_at": None, "look_again_on": None, "may_open": True}
+    columns = {"kind": "case", "owner_id": 1, "urgency": 2, "term_at": None, "look_again_on": None}
     return Line(pk=7, dossier_id=1, root_id=1, due_at=NOON + timedelta(due), **{**columns, **facts})
 
 

@@ -4,7 +4,7 @@ from .authority import ParentalAuthority, Representative
 from .finding import SearchKey, SearchLine, SearchVariant, SearchWord
 from .knocks import Knock
 from .persons import NameOrder, Resident
-from .reach import Address, Away, ContactWay
+from .reach import Address, Away, ContactWay, address_line
 from .safety import SafetyNote
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "SearchLine",
     "SearchVariant",
     "SearchWord",
+    "address_line",
 ]

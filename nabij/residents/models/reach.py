@@ -10,6 +10,11 @@ from nabij.core.fields import EncryptedTextField
 from .hooks import OnDossier
 
 
+def address_line(street: str, number: str, postcode: str, place: str) -> str:
+    """Return an address on one line; empty when there is none."""
+    return ", ".join(filter(None, (f"{street} {number}".strip(), f"{postcode} {place}".strip())))
+
+
 class Address(OnDossier):
     """Where somebody lives, from when until when (Dutch: adres). A secret address stands only in the encrypted column."""
 
@@ -45,8 +50,7 @@ class Address(OnDossier):
     @property
     def line(self) -> str:
         """Return a public address on one line; empty for a secret one or none."""
-        parts = [f"{self.street} {self.number}".strip(), f"{self.postcode} {self.place}".strip()]
-        return ", ".join(filter(None, parts))
+        return address_line(self.street, self.number, self.postcode, self.place)
 
 
 class ContactWay(OnDossier):

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -43,8 +44,8 @@ class HeaderOf:
         return self.home_of(self.addresses)
 
     @staticmethod
-    def home_of(addresses: list[Address]) -> Address | None:
-        """Return which of these addresses counts as where somebody is."""
+    def home_of(addresses: list[Any]) -> Any:
+        """Return which of these addresses counts as where somebody is; records, or rows with the same names."""
         rank = {Address.Kind.STAY: 0, Address.Kind.HOME: 1, Address.Kind.NONE: 2}
         here = [address for address in addresses if address.kind in rank]
         return min(here, key=lambda address: rank[Address.Kind(address.kind)], default=None)
@@ -55,8 +56,8 @@ class HeaderOf:
         return self.phone_of(self.ways)
 
     @staticmethod
-    def phone_of(ways: list[ContactWay]) -> ContactWay | None:
-        """Return which of these ways is the number to call."""
+    def phone_of(ways: list[Any]) -> Any:
+        """Return which of these ways is the number to call; records, or rows with the same names."""
         numbers = [way for way in ways if way.kind == ContactWay.Kind.PHONE]
         return min(numbers, key=lambda way: (not way.preferred, not way.safe), default=None)
 
