@@ -1,5 +1,6 @@
 """Django's PostgreSQL. Planning a guarded question takes longer than answering it: worded questions are prepared, and planned once."""
 
+import contextlib
 from typing import Any
 
 from django.db.backends.postgresql import base
@@ -36,6 +37,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The connection that settings name."""
 
     ops_class = Operations
+
+    def in_turn(self) -> contextlib.AbstractContextManager[None]:
+        """PostgreSQL lets everybody write at once: no line."""
+        return contextlib.nullcontext()
 
     def asking(self) -> Any:
         """Return a cursor for a worded question: guarded and counted like every other."""

@@ -1,10 +1,14 @@
 """Django's SQLite. Turning `%s` into `?` costs as much as answering a small question: that is done once for each wording."""
 
+import contextlib
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
 from django.db.backends.sqlite3.operations import DatabaseOperations
+
+from .turns import Turn
 
 
 @lru_cache(maxsize=1000)
@@ -46,6 +50,55 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """The connection that settings name."""
 
     ops_class = Operations
+    turn: Turn | None = None
+
+    def get_new_connection(self, conn_params: Any) -> Any:
+        if self.turn is None and not self.is_in_memory_db():
+            self.turn = Turn(str(self.settings_dict["NAME"]), conn_params.get("timeout", 5))
+        return super().get_new_connection(conn_params)
+
+    def _start_transaction_under_autocommit(self) -> None:
+        if self.turn:
+            self.turn.wait()
+        try:
+            super()._start_transaction_under_autocommit()
+        except BaseException:
+            self._turn_over()
+            raise
+
+    def _commit(self) -> Any:
+        # a commit that fails is rolled back by Django, and only then our turn is over
+        answer = super()._commit()
+        self._turn_over()
+        return answer
+
+    def _rollback(self) -> Any:
+        try:
+            return super()._rollback()
+        finally:
+            self._turn_over()
+
+    def _close(self) -> Any:
+        try:
+            return super()._close()
+        finally:
+            self._turn_over()
+
+    def _turn_over(self) -> None:
+        if self.turn:
+            self.turn.over()
+
+    @contextlib.contextmanager
+    def in_turn(self) -> Iterator[None]:
+        """Wait in the line of writers for one statement that is its own transaction; inside a transaction that was done."""
+        if self.turn is None or self.in_atomic_block:
+            yield
+            return
+        self.turn.wait()
+        try:
+            yield
+        finally:
+            self.turn.over()
 
     def create_cursor(self, name: str | None = None) -> Any:
         return self.connection.cursor(factory=Cursor)
