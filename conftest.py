@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -23,8 +25,11 @@ __all__ = [
     "phone",
 ]
 
+TESTS = Path(__file__).parent / "tests"
+HOUSE, LONG = TESTS / "house", (TESTS / "machine", TESTS / "journeys")
+# The second run of `start.py test`, on PostgreSQL: of the browser tests the main journey, of those about the code what touches a database.
+AGAIN = os.environ.get("NABIJ_TEST_RUN") == "again"
 WITHOUT = os.environ.get("NABIJ_WITHOUT", "").replace(",", " ").split()
-BROWSER_FIXTURES = {"browser", "new_page", "page", "phone", "any_page"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,19 +42,35 @@ def nobody_was_here_before() -> None:
     shutil.rmtree(settings.PAPERS, ignore_errors=True)
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what uses the browser; leave it out only when NABIJ_WITHOUT says so, or keep the main journey when asked."""
+@pytest.hookimpl(wrapper=True)  # before pytest itself reads `-m browser`, and after the order was shuffled
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what uses the browser; leave out what NABIJ_WITHOUT says, and on PostgreSQL what the run on SQLite has shown already.
+
+    What takes minutes begins first, so that no process works on alone at the end.
+    """
     kept, left_out = [], []
     for item in items:
-        if BROWSER_FIXTURES & set(getattr(item, "fixturenames", ())):
+        if uses(item, "browser"):
             item.add_marker(pytest.mark.browser)
-        is_browser = item.get_closest_marker("browser") is not None
-        only_main = os.environ.get("NABIJ_JOURNEYS") == "main" and item.get_closest_marker("main_journey") is None
-        (left_out if is_browser and ("browser" in WITHOUT or only_main) else kept).append(item)
+        (left_out if is_left_out(item) else kept).append(item)
     items[:] = kept
     if left_out:
         config.hook.pytest_deselected(items=left_out)
+    yield
+    items.sort(key=lambda item: not any(item.path.is_relative_to(folder) for folder in LONG))
+
+
+def uses(item: pytest.Item, *fixtures: str) -> bool:
+    """Return whether a test asks for one of these, itself or through another fixture."""
+    return bool(set(fixtures) & set(getattr(item, "fixturenames", ())))
+
+
+def is_left_out(item: pytest.Item) -> bool:
+    """Return whether this run is without this test."""
+    if item.get_closest_marker("browser"):
+        return "browser" in WITHOUT or (AGAIN and item.get_closest_marker("main_journey") is None)
+    touches_database = item.get_closest_marker("django_db") is not None or uses(item, "db", "transactional_db")
+    return AGAIN and item.path.is_relative_to(HOUSE) and not touches_database
 
 
 def pytest_report_header() -> str:

@@ -2,7 +2,7 @@
 """Run Nabij, or test it, from a fresh clone. Needs Python 3.11 or newer and nothing else.
 
 python3 start.py [--port N] [--data DIR]                        a demo municipality, served on this machine only
-python3 start.py test [--without browser|postgres] [--every-browser-test] [ARGS]   every check and test; ARGS go to pytest
+python3 start.py test [--without browser|postgres] [ARGS]       every check and test; ARGS go to pytest
 """
 
 import argparse

@@ -50,7 +50,8 @@ Everything is read from the environment; nothing is needed. Every name begins wi
 """
 TAIL = """
 For tests: `NABIJ_TEST_DATABASE=postgresql` runs them on PostgreSQL (`NABIJ_DATABASE`, or a throwaway cluster), `NABIJ_WITHOUT=browser` leaves
-the browser out, `NABIJ_CHROMIUM` names the browser's program.
+the browser out, `NABIJ_CHROMIUM` names the browser's program, `NABIJ_PICTURES` names a folder in which every page that axe looks at is kept
+as a picture.
 """
 
 

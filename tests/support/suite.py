@@ -42,7 +42,6 @@ def main(words: list[str]) -> int:
     """Run all parts one after another, then say in a few lines how it went."""
     parser = argparse.ArgumentParser(prog="start.py test")
     parser.add_argument("--without", action="append", default=[], choices=["browser", "postgres"])
-    parser.add_argument("--every-browser-test", action="store_true", help="also the browser tests of the rooms, half an hour more")
     given, rest = parser.parse_known_args(words)
     tally = Tally(left_out=[f"{part} (--without {part})" for part in given.without])
     began = time.monotonic()
@@ -51,9 +50,6 @@ def main(words: list[str]) -> int:
         for name, command in CHECKS.items():
             check(tally, name, list(map(str, command)), environment)
         environment["NABIJ_WITHOUT"] = " ".join(given.without + find_browser(tally, given.without))
-        if not given.every_browser_test:
-            environment["NABIJ_JOURNEYS"] = "main"
-            tally.lines.append("NOT RUN  browser tests of the rooms: python3 start.py test --every-browser-test")
         pytest(tally, "tests on SQLite", rest, environment, Path(folder) / "sqlite.xml")
         if "postgres" not in given.without:
             on_postgresql(tally, rest, environment, Path(folder) / "postgresql.xml")
@@ -66,11 +62,10 @@ def find_browser(tally: Tally, without: list[str]) -> list[str]:
         return []
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("nabij: installing Chromium", flush=True)
-        for words in (
-            ["update", "-qq"],
-            ["install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-dejavu-core"],
-        ):
-            subprocess.run(["apt-get", *words], check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        install = ["install", "-y", "-qq", "--no-install-recommends", "fonts-dejavu-core"]
+        for words in (["update", "-qq"], [*install, "chromium-headless-shell"], [*install, "chromium"]):
+            if chromium_program() is None:
+                subprocess.run(["apt-get", *words], check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
     if chromium_program():
         return []
     tally.left_out.append("browser: no Chromium found (Debian: apt-get install chromium)")
@@ -89,15 +84,19 @@ def check(tally: Tally, name: str, command: list[str], environment: dict[str, st
 
 
 def on_postgresql(tally: Tally, rest: list[str], environment: dict[str, str], results: Path) -> None:
-    """Run the tests again on a throwaway PostgreSQL; of the browser tests only the main journey."""
+    """Run again on a throwaway PostgreSQL what touches a database; of the browser tests only the main journey.
+
+    Tests about the code (tests/house) that touch no database would only say the same thing twice.
+    """
     try:
         server = cluster.start()
     except cluster.NoPostgres as trouble:
         tally.left_out.append(f"postgres: {trouble}")
         return
-    asked = {"NABIJ_TEST_DATABASE": "postgresql", "NABIJ_DATABASE": server.url, "NABIJ_JOURNEYS": "main"}
+    asked = {"NABIJ_TEST_DATABASE": "postgresql", "NABIJ_DATABASE": server.url, "NABIJ_TEST_RUN": "again"}
     try:
         pytest(tally, f"tests on PostgreSQL ({server.programs})", rest, {**environment, **asked}, results)
+        tally.lines.append("once    on SQLite: tests about the code that touch no database, browser tests but the main journey")
     finally:
         server.stop()
 
@@ -106,7 +105,8 @@ def pytest(tally: Tally, name: str, rest: list[str], environment: dict[str, str]
     """Run the tests once, on as many processes as there are cores, and add up the results."""
     print(f"nabij: {name}", flush=True)
     began = time.monotonic()
-    words = ["-q", "-n", str(os.cpu_count() or 1), "--durations=10", f"--junitxml={results}", *rest]
+    # worksteal: who is done takes over what another still has waiting
+    words = ["-q", "-n", str(os.cpu_count() or 1), "--dist", "worksteal", "--durations=10", f"--junitxml={results}", *rest]
     done = subprocess.run([sys.executable, "-m", "pytest", *words], cwd=ROOT, env=environment, check=False)
     count = {"tests": 0, "failures": 0, "errors": 0, "skipped": 0}
     if results.exists():
