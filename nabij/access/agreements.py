@@ -1,14 +1,16 @@
-"""What the municipalities of a region agreed on: life domains and the words of the steps. One list is shipped; a region makes it its own.
+"""What the municipalities of a region agreed on: life domains, the words of the steps and of the ladder, terms. One list is shipped; a region makes it its own.
 
 The words are our own, not those of a protected instrument. A key never changes, so that an old score keeps its domain.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .models import Municipality, Region
+from .terms import Agreed, agreed_terms
 
 DOMAINS = {
     "money": gettext_lazy("Money"),
@@ -31,6 +33,14 @@ STEPS = (
     gettext_lazy("Mostly manages"),
     gettext_lazy("Manages alone"),
 )
+# Who helps (Wmo 2015 art. 2.3.5 lists them): beside each other, not a queue. Towards residents no word of the profession.
+RUNGS = (
+    gettext_lazy("Self"),
+    gettext_lazy("People around you"),
+    gettext_lazy("Volunteers and neighbourhood"),
+    gettext_lazy("Help for everybody"),
+    gettext_lazy("Help with a decision"),
+)
 ACUTE = 1  # the lowest step: it asks for a goal
 
 
@@ -41,6 +51,20 @@ class Domain:
     key: str
     name: str
     used: bool = True
+
+
+@dataclass(frozen=True)
+class RungWords:
+    """What colleagues call a rung of the ladder, and what stands in letters and on pages for residents."""
+
+    staff: str
+    resident: str
+
+
+def rung_words(ladder: dict[str, Any] | None) -> tuple[RungWords, ...]:
+    """Return the words of the five rungs, lowest first, with what a region keeps of its own. Pure."""
+    kept = (ladder or {}).get("words") or [{}] * len(RUNGS)
+    return tuple(RungWords(row.get("staff") or str(word), row.get("resident") or str(word)) for row, word in zip(kept, RUNGS, strict=True))
 
 
 @dataclass(frozen=True)
@@ -59,6 +83,29 @@ class Agreements:
     def name(self, key: str) -> str:
         """Return what a domain is called; one that nobody here knows keeps a name too."""
         return next((domain.name for domain in self.domains if domain.key == key), _("Another domain"))
+
+    @property
+    def rungs(self) -> tuple[RungWords, ...]:
+        """Return the words of the ladder, the lowest rung first."""
+        return rung_words(self.region.ladder if self.region else None)
+
+    @property
+    def rung_choices(self) -> list[tuple[int, str]]:
+        """Return the rungs as a colleague chooses from them."""
+        return [(number, words.staff) for number, words in enumerate(self.rungs, 1)]
+
+    def rung(self, number: int) -> RungWords:
+        """Return the words of one rung: 1 to 5."""
+        return self.rungs[number - 1]
+
+    @property
+    def terms(self) -> tuple[Agreed, ...]:
+        """Return every term with how many days it has here, by which source and since when."""
+        return agreed_terms(self.region.terms if self.region else {})
+
+    def days(self, key: str) -> int:
+        """Return how many days a term has here: working days or calendar days, as the term itself says."""
+        return next(agreed.days for agreed in self.terms if agreed.key == key)
 
     def step(self, number: int | None) -> str:
         """Return a step in words: `2. Only with much help`; nothing for no score."""

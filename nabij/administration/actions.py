@@ -1,16 +1,18 @@
 """The municipality's own words, and its neighbourhoods from a list of CBS codes."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
 from nabij.access.actions.people import MANAGES
 from nabij.access.actor import Actor
-from nabij.access.agreements import STEPS, Domain
+from nabij.access.agreements import RUNGS, STEPS, Domain
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode, Region
+from nabij.access.terms import TERMS
 from nabij.core.errors import Absent, Refused
 from nabij.core.ids import new_ref
 
@@ -137,3 +139,51 @@ def _complaints(municipality: Municipality, rows: list[NeighbourhoodRow], known:
         wrong += [(row.line, _("The postcode %(code)s stands in this list more than once.") % {"code": code}) for code in row.postcodes if given[code] > 1]
         wrong += [(row.line, _("The postcode %(code)s belongs to another municipality.") % {"code": code}) for code in row.postcodes if code in taken]
     return wrong
+
+
+@action("administration.change_terms", allow=MANAGES, on="region")
+def change_region_terms(
+    *, actor: Actor, at: datetime, region: Region, terms: Mapping[str, tuple[int, str, date | None]], rungs: Sequence[tuple[str, str]],
+    ladder_source: str = "", ladder_on: date | None = None,
+) -> Region:  # fmt: skip
+    """Change the terms of a region and the words of its ladder, each with its source and the day on which it was agreed.
+
+    What equals what Nabij ships is kept as nothing of one's own. It holds for what begins afterwards; a term that runs does not move.
+    Raises Absent: no municipality of this administrator is in it. Raises Refused: beyond what the law allows, or no source or day, or no words.
+    """
+    if not actor.is_system and not region.municipalities.filter(pk__in=actor.managed_ids).exists():
+        raise Absent
+    region.terms = {key: row for key in TERMS if (row := _kept_term(key, *terms[key], on=actor.on))}
+    region.ladder = _kept_ladder(rungs, ladder_source.strip(), ladder_on, on=actor.on)
+    raise_version(region)
+    region.save(update_fields=["terms", "ladder", "version"])
+    return region
+
+
+def _kept_term(key: str, days: int, source: str, agreed_on: date | None, *, on: date) -> dict[str, object] | None:
+    """Return what a region keeps of one term; None when it is as Nabij ships it. Raises Refused."""
+    term = TERMS[key]
+    if not term.least <= days <= term.most:
+        raise Refused(_("%(term)s: choose from %(least)s to %(most)s.") % {"term": term.name, "least": term.least, "most": term.most}, field=f"days_{key}")
+    if days == term.days:
+        return None
+    _check_source(source.strip() if source.strip() != str(term.source) else "", agreed_on, on, f"source_{key}", f"on_{key}")
+    return {"days": days, "source": source.strip(), "agreed_on": str(agreed_on)}
+
+
+def _kept_ladder(rungs: Sequence[tuple[str, str]], source: str, agreed_on: date | None, *, on: date) -> dict[str, object]:
+    """Return what a region keeps of the ladder; nothing when it is as Nabij ships it. Raises Refused."""
+    words = [(staff.strip(), resident.strip()) for staff, resident in rungs]
+    if len(words) != len(RUNGS) or not all(staff and resident for staff, resident in words):
+        raise Refused(_("Give words for all five rungs."))
+    if words == [(str(word), str(word)) for word in RUNGS]:
+        return {}
+    _check_source(source, agreed_on, on, "ladder_source", "ladder_on")
+    return {"words": [{"staff": staff, "resident": resident} for staff, resident in words], "source": source, "agreed_on": str(agreed_on)}
+
+
+def _check_source(source: str, agreed_on: date | None, on: date, source_field: str, day_field: str) -> None:
+    if not source:
+        raise Refused(_("What differs has a source: where was this agreed?"), field=source_field)
+    if agreed_on is None or agreed_on > on:
+        raise Refused(_("On which day was this agreed? Not a day that is still to come."), field=day_field)

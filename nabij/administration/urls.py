@@ -29,5 +29,6 @@ urlpatterns = [
     path("manage/neighbourhoods/import", views.import_neighbourhoods, name="import_neighbourhoods"),
     path("manage/municipality", views.municipality, name="municipality"),
     path("manage/region", views.region, name="region"),
+    path("manage/terms", views.change_terms, name="change_terms"),
     path("manage/front-door", views.front_door, name="front_door"),
 ]

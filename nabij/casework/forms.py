@@ -12,7 +12,7 @@ from nabij.access.models import Dossier, Membership
 from nabij.administration.forms import Facts
 from nabij.core.web.forms import ActionForm
 
-from .models import Case, Goal, NetworkAsk, PlanCopy, Rung
+from .models import Case, Goal, NetworkAsk, PlanCopy
 
 RUNG_HINTS = gettext_lazy("They stand beside each other: more than one is fine.")
 
@@ -95,14 +95,15 @@ class NetworkForm(ActionForm):
 
 class AddActivityForm(ActionForm):
     text = forms.CharField(label=gettext_lazy("What happens?"), max_length=300)
-    rung = forms.TypedChoiceField(label=gettext_lazy("Who helps?"), choices=Rung.choices, coerce=int, widget=forms.RadioSelect, help_text=RUNG_HINTS)
+    rung = forms.TypedChoiceField(label=gettext_lazy("Who helps?"), coerce=int, widget=forms.RadioSelect, help_text=RUNG_HINTS)
     carrier = forms.CharField(label=gettext_lazy("Who does it?"), max_length=120, help_text=gettext_lazy("A name or a few words: the neighbour, the food bank."))
     goal = forms.ChoiceField(label=gettext_lazy("For which goal?"), required=False)
     due_on = day_field(gettext_lazy("We look at it on"), required=False)
 
-    def __init__(self, *args: Any, goals: list[Goal], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: list[Goal], rungs: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.goals = {goal.ref: goal for goal in goals}
+        self.fields["rung"].choices = rungs
         self.fields["goal"].choices = [("", _("No goal in particular")), *((goal.ref, goal.text) for goal in goals)]
         if not goals:
             del self.fields["goal"]
@@ -177,14 +178,15 @@ def euro_field(label: Any, **options: Any) -> forms.DecimalField:
 class BreakthroughForm(PeopleForm):
     text = forms.CharField(label=gettext_lazy("What do we do?"), max_length=300)
     reason = words_field(gettext_lazy("Why does the standard offer not fit here?"))
-    rung = forms.TypedChoiceField(label=gettext_lazy("Who helps?"), choices=Rung.choices, coerce=int, widget=forms.RadioSelect)
+    rung = forms.TypedChoiceField(label=gettext_lazy("Who helps?"), coerce=int, widget=forms.RadioSelect)
     carrier = forms.CharField(label=gettext_lazy("Who does it?"), max_length=120)
     amount = euro_field(gettext_lazy("What does it cost, in euros?"), required=False, help_text=gettext_lazy("Leave this empty when it costs nothing."))
     peer = forms.ChoiceField(label=gettext_lazy("Who looks along?"), required=False)
     due_on = day_field(gettext_lazy("We look at it on"), required=False)
 
-    def __init__(self, *args: Any, people: list[Membership], limit: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: list[Membership], limit: str, rungs: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["rung"].choices = rungs
         self.people_field("peer", people, first=[("", _("Choose a colleague"))])
         self.fields["peer"].help_text = _("Only above %(amount)s. A colleague says yes or no within two working days.") % {"amount": limit}
 

@@ -5,15 +5,11 @@ Read in secondary sources about the Wet gemeentelijke schuldhulpverlening (Wgs) 
 
 from datetime import date, datetime, timedelta
 
+from nabij.access.agreements import Agreements
 from nabij.commitments.clock import end_of, term_end, working_days_after
 from nabij.commitments.models import Urgency
 from nabij.contacts.models import Contact
 
-# Wgs art. 4 lid 1: the first talk takes place within four weeks.
-FIRST_TALK_DAYS = 28
-# Wgs art. 4 lid 2: within three working days when eviction, cut-off of gas, electricity, heat or water, or the end of the health
-# insurance threatens.
-THREAT_WORKING_DAYS = 3
 # The ground on which a partner's message may be used: Wgs art. 3 lid 1 onder b, Besluit gemeentelijke schuldhulpverlening art. 2.
 BASIS = "Wgs art. 3 lid 1 onder b"
 # Besluit gemeentelijke schuldhulpverlening, own reading: kept six months when nobody is reached or linked, 18 months after closing
@@ -38,9 +34,12 @@ MEDIA = (
 )  # fmt: skip
 
 
-def first_talk_by(*, on: date, threat: bool) -> datetime:
-    """Return by when the first talk must take place for a message that came in on a day."""
-    return end_of(working_days_after(on, THREAT_WORKING_DAYS) if threat else term_end(on, days=FIRST_TALK_DAYS))
+def first_talk_by(*, on: date, threat: bool, agreed: Agreements) -> datetime:
+    """Return by when the first talk must take place for a message that came in on a day (Wgs art. 4; a region may be quicker).
+
+    Threat: eviction, cut-off of gas, electricity, heat or water, or the end of the health insurance.
+    """
+    return end_of(working_days_after(on, agreed.days("debt_threat")) if threat else term_end(on, days=agreed.days("debt_talk")))
 
 
 def urgency_of(*, threat: bool) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from nabij.access.actor import Actor
-from nabij.access.agreements import STEPS, agreements_of
+from nabij.access.agreements import Agreements, RungWords, agreements_in, agreements_of
 from nabij.access.models import Dossier, Municipality
 from nabij.access.queries import fetch
 from nabij.casework.models import Activity, Case, CaseDossier, Goal, Rung
@@ -51,6 +51,7 @@ class RungCount:
     """How much was done on one rung of the ladder: finished with a result, and still running."""
 
     rung: Rung
+    words: RungWords
     icon: str
     done: int
     running: int
@@ -89,17 +90,17 @@ def outcome_of(*, actor: Actor, case: Case) -> OutcomeOf:
         case=case,
         goals=list(Goal.objects.filter(case=case).order_by("pk")),
         people=[PersonRow(d, name, _domains(d, changes.get(d.pk, {})), [e for e in said if e.dossier_id == d.pk]) for d, name in people],
-        rungs=_rungs(case),
+        rungs=_rungs(case, agreements_of(municipality=people[0][0].municipality) if people else agreements_in(region=None)),
     )
 
 
 def _domains(dossier: Dossier, changes: dict[str, Change]) -> list[DomainRow]:
     agreed = agreements_of(municipality=dossier.municipality)
-    return [DomainRow(agreed.name(key), c.first_on, c.latest_on, _words(c.worker), _words(c.resident), went(change=c)) for key, c in changes.items()]
+    return [DomainRow(agreed.name(key), c.first_on, c.latest_on, _words(c.worker, agreed), _words(c.resident, agreed), went(change=c)) for key, c in changes.items()]
 
 
-def _words(steps: tuple[int | None, int | None]) -> tuple[str, str]:
-    first, latest = (str(STEPS[step - 1]) if step else "" for step in steps)
+def _words(steps: tuple[int | None, int | None], agreed: Agreements) -> tuple[str, str]:
+    first, latest = (agreed.steps[step - 1] if step else "" for step in steps)
     return first, latest
 
 
@@ -111,10 +112,10 @@ def went(*, change: Change) -> str:
     return SAME
 
 
-def _rungs(case: Case) -> list[RungCount]:
+def _rungs(case: Case, agreed: Agreements) -> list[RungCount]:
     rows = list(Activity.objects.filter(case=case).values_list("rung", "commitment__closed_at", "commitment__outcome"))
     done, running = Counter(r for r, closed, outcome in rows if closed and outcome == "done"), Counter(r for r, closed, _o in rows if not closed)
-    return [RungCount(rung, ICONS[rung], done[rung], running[rung]) for rung in Rung]
+    return [RungCount(rung, agreed.rung(rung), ICONS[rung], done[rung], running[rung]) for rung in Rung]
 
 
 def mail_of(*, dossier: Dossier, on: date) -> str:

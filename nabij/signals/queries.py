@@ -47,7 +47,7 @@ def triage_queue(*, actor: Actor, after: Signal | None = None, limit: int = 50) 
 
 def signal_of(*, actor: Actor, ref: str) -> Signal:
     """Return one signal with all that its page names. Raises Absent: not there and not for you are one answer."""
-    about = ("commitment__owner__worker", "commitment__owner__team", "commitment__team__controller", "commitment__dossier__team")
+    about = ("commitment__owner__worker", "commitment__owner__team", "commitment__team__controller", "commitment__dossier__team", "commitment__municipality__region")
     more = ("neighbourhood", "reporter", "recorded_by__worker", "recorded_by__team")
     return fetch(Signal.objects.select_related(*about, *more), actor=actor, ref=ref)
 

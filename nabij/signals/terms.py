@@ -2,16 +2,14 @@
 
 from datetime import date, datetime, timedelta
 
+from nabij.access.agreements import Agreements
 from nabij.commitments.clock import end_of, term_end, working_days_after
 from nabij.commitments.models import Urgency
 
-# Wmo 2015 art. 2.3.2 lid 1: the investigation takes at most six weeks from the report. Read in the text of 2014-2015.
-WMO_INVESTIGATION_DAYS = 42
-# Own promise: working days until somebody looks, by urgency. Safety counts hours: the same day.
-LOOK_WITHIN = {Urgency.ACUTE: 0, Urgency.SOON: 1, Urgency.NORMAL: 2}
-# Own promise: the status page says "we are looking into it" from the next working day, "done on our side" after ten, for everybody.
+# A region may agree on the terms named here (access.terms). Safety counts hours, whatever a region agreed: the same day.
+LOOK_WITHIN = {Urgency.SOON: "signal_soon", Urgency.NORMAL: "signal_normal"}
+# Own promise: the status page says "we are looking into it" from the next working day, "done on our side" after a time that is the same for everybody.
 LOOKING_AFTER = 1
-DONE_SHOWN_AFTER = 10
 # GDPR art. 5 lid 1 onder e, own choice: a signal that was never linked to a resident is emptied six months after it was closed.
 UNLINKED_KEPT = timedelta(days=183)
 # Own promise: an answer of the reporter is read on the next working day.
@@ -22,8 +20,6 @@ MAIL_MAY_LIE = 60
 DUPLICATE_WITHIN = 60
 # What stands where a text was erased, because the database asks for a text.
 ERASED = "—"
-# Own promise: who can only be called is called within this many working days.
-CALL_REPORTER_WITHIN = 2
 # Beginnings of words that do not belong in a mail (domain facts: mail carries no name or health fact). Not complete: a brake, no filter.
 HEALTH_WORDS = (
     "dement", "alzheimer", "psych", "depress", "verslaa", "verslav", "diagnos", "medicijn", "medicat", "ziekenhuis", "ziekte", "suicid",
@@ -43,20 +39,20 @@ def raised_urgency(urgency: int | None, *, unsafe: bool, about_child: bool) -> i
     return min(wanted, Urgency.ACUTE if unsafe else Urgency.NORMAL, Urgency.SOON if about_child else Urgency.NORMAL)
 
 
-def look_by(*, urgency: int, at: datetime, on: date) -> datetime:
+def look_by(*, urgency: int, at: datetime, on: date, agreed: Agreements) -> datetime:
     """Return by when somebody should have looked: today for safety, else so many working days on at the end of the day."""
-    days = LOOK_WITHIN[Urgency(urgency)]
+    days = agreed.days(LOOK_WITHIN[Urgency(urgency)]) if urgency in LOOK_WITHIN else 0
     return max(at, end_of(on)) if days == 0 else end_of(working_days_after(on, days))
 
 
-def investigated_by(*, on: date) -> datetime:
+def investigated_by(*, on: date, agreed: Agreements) -> datetime:
     """Return the end of the Wmo investigation for a report received on a day."""
-    return end_of(term_end(on, days=WMO_INVESTIGATION_DAYS))
+    return end_of(term_end(on, days=agreed.days("wmo_inquiry")))
 
 
-def done_shown_on(*, on: date) -> date:
+def done_shown_on(*, on: date, agreed: Agreements) -> date:
     """Return the day from which the status page says "done on our side" for a signal received on a day."""
-    return working_days_after(on, DONE_SHOWN_AFTER)
+    return working_days_after(on, agreed.days("signal_done"))
 
 
 def looking_shown_on(*, on: date) -> date:

@@ -1,5 +1,6 @@
 """The track, its topics, what moved its terms, and where a municipality keeps it."""
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from nabij.commitments.models import Commitment, OnCommitment
 from nabij.core.models import Base
 from nabij.signals.models import Signal
 
-from .terms import DECISION, INQUIRY, PLAN, Span, moved_end
+from .terms import DECISION, INQUIRY, PLAN, Span, Term, moved_end
 
 if TYPE_CHECKING:
     from nabij.access.actor import Actor
@@ -62,6 +63,10 @@ class Track(OnCommitment):
     signal = models.OneToOneField(Signal, on_delete=models.PROTECT, null=True, blank=True, related_name="wmo_track")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, blank=True, related_name="wmo_tracks")
     received_on = models.DateField()
+    # As agreed in the region when the track began: an agreement of later moves no term that runs.
+    plan_days = models.PositiveSmallIntegerField(default=PLAN.days)
+    inquiry_days = models.PositiveSmallIntegerField(default=INQUIRY.days)
+    decision_days = models.PositiveSmallIntegerField(default=DECISION.days)
     kept_here = models.BooleanField(default=True)
     system = models.CharField(max_length=80, blank=True)
     reference = models.CharField(max_length=80, blank=True)
@@ -97,16 +102,22 @@ class Track(OnCommitment):
         return [Span(move.kind == "extend", move.from_on, move.until_on) for move in self.moves.all() if move.phase == phase]
 
     @property
+    def terms(self) -> dict[str, Term]:
+        """Return the three terms of this track, each with its source."""
+        days = {"plan": (PLAN, self.plan_days), "inquiry": (INQUIRY, self.inquiry_days), "decision": (DECISION, self.decision_days)}
+        return {name: replace(shipped, days=count) for name, (shipped, count) in days.items()}
+
+    @property
     def plan_by(self) -> date:
-        return moved_end(start=self.received_on, term=PLAN)
+        return moved_end(start=self.received_on, term=self.terms["plan"])
 
     @property
     def inquiry_by(self) -> date:
-        return moved_end(start=self.received_on, term=INQUIRY, spans=self.spans(Move.Phase.INQUIRY))
+        return moved_end(start=self.received_on, term=self.terms["inquiry"], spans=self.spans(Move.Phase.INQUIRY))
 
     @property
     def decide_by(self) -> date | None:
-        return moved_end(start=self.requested_on, term=DECISION, spans=self.spans(Move.Phase.DECISION)) if self.requested_on else None
+        return moved_end(start=self.requested_on, term=self.terms["decision"], spans=self.spans(Move.Phase.DECISION)) if self.requested_on else None
 
     @property
     def phase(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from nabij.access.terms import TERMS
 from nabij.commitments.clock import term_end
 
 READ = "text of 2014-2015"
@@ -21,13 +22,9 @@ class Term:
     read: str = READ
 
 
-PLAN = Term(7, "Wmo 2015 art. 2.3.2 lid 2")
-INQUIRY = Term(42, "Wmo 2015 art. 2.3.2 lid 1")
-DECISION = Term(14, "Wmo 2015 art. 2.3.5 lid 2")
+PLAN, INQUIRY, DECISION = (Term(TERMS[key].days, TERMS[key].source) for key in ("wmo_plan", "wmo_inquiry", "wmo_decision"))
 # Suspending: the person is asked for something or agrees to wait (Awb art. 4:15). Extending: once more, with a reasonable new date (Awb art. 4:14).
 SUSPEND_SOURCE, EXTEND_SOURCE = "Awb art. 4:15", "Awb art. 4:14"
-# Own promise: working days within which receipt is confirmed and client support is mentioned.
-CONFIRM_WITHIN = 2
 # Wmo 2015 art. 5.3.4: fifteen years from the last change.
 KEPT_DAYS = 15 * 365 + 4
 

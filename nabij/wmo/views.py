@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nabij.access.actor import Actor
+from nabij.access.agreements import Agreements, agreements_of
 from nabij.access.doors import fitting_seat
 from nabij.access.web.pages import page
 from nabij.audit.models import Event
@@ -23,9 +25,13 @@ from nabij.letters import odt, pdf
 from . import actions, forms, queries
 from .letter import result_letter, summary_of
 from .models import Topic, Track
-from .terms import CONFIRM_WITHIN, DECISION, EXTEND_SOURCE, INQUIRY, PLAN, SUSPEND_SOURCE
+from .terms import EXTEND_SOURCE, SUSPEND_SOURCE
 
 ODT = "application/vnd.oasis.opendocument.text"
+
+
+def _at_first(actor: Actor, agreed: Agreements) -> dict[str, Any]:
+    return {"received_on": actor.on, "due_on": working_days_after(actor.on, agreed.days("wmo_confirm"))}
 
 
 def _start(request: HttpRequest, *, signal: Any = None, case: Any = None, dossiers: list[Any]) -> HttpResponse:
@@ -39,14 +45,14 @@ def _start(request: HttpRequest, *, signal: Any = None, case: Any = None, dossie
     actor.saw(*(dossier.pk for dossier in dossiers))
     whom = [(dossier, queries.name_of(dossier=dossier)) for dossier in dossiers]
     keeping = queries.keeping_of(municipality_id=dossiers[0].municipality_id)
-    initial = {"received_on": actor.on, "due_on": working_days_after(actor.on, CONFIRM_WITHIN)}
-    form = forms.StartForm(request.POST or None, whom=whom, dated=bool(known), here=keeping.here, initial=initial)
+    agreed = agreements_of(municipality=dossiers[0].municipality)
+    form = forms.StartForm(request.POST or None, whom=whom, dated=bool(known), here=keeping.here, initial=_at_first(actor, agreed))
     if form.is_bound and form.is_valid():
         track = form.perform(actions.start_track, actor=actor, at=actor.at, dossier=form.whom(), signal=signal, case=case, **form.facts())
         if track:
             messages.success(request, _("The Wmo track runs. The term ends on %(day)s.") % {"day": f"{track.inquiry_by:%d-%m-%Y}"})
             return redirect("wmo:track", track.ref)
-    context = {"form": form, "whom": whom, "signal": signal, "case": case, "received": known, "keeping": keeping, "inquiry": INQUIRY}
+    context = {"form": form, "whom": whom, "signal": signal, "case": case, "received": known, "keeping": keeping, "inquiry_days": agreed.days("wmo_inquiry")}
     return render(request, "wmo/start.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -73,7 +79,7 @@ def track(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "track": found, "name": name, "today": actor.on, "topics": queries.topic_rows(track=found),
         "may_change": fitting_seat(actor, actions.WORKS) is not None and found.commitment.is_open,
-        "terms": {"plan": PLAN, "inquiry": INQUIRY, "decision": DECISION}, "summary": "" if found.kept_here else summary_of(track=found, name=name),
+        "terms": found.terms, "summary": "" if found.kept_here else summary_of(track=found, name=name),
     }  # fmt: skip
     return render(request, "wmo/track.html", context)
 

@@ -29,12 +29,15 @@ class Region(Base):
     """Municipalities that agreed on the same words (Dutch: regio): which life domains, what each step is called, how they work together.
 
     Each municipality keeps its own name, places and teams. `domains`: [{key, name, used}] in their order, a key never changes or goes;
-    `steps`: five words from acute to self-reliant. Empty: what Nabij ships (`access.agreements`).
+    `steps`: five words from acute to self-reliant. `ladder`: {words: five of {staff, resident}, source, agreed_on}. `terms`: {key: {days,
+    source, agreed_on}}. Empty: what Nabij ships (`access.agreements`, `access.terms`).
     """
 
     name = models.CharField(max_length=120, unique=True)
     domains = models.JSONField(default=list, blank=True)
     steps = models.JSONField(default=list, blank=True)
+    ladder = models.JSONField(default=dict, blank=True)
+    terms = models.JSONField(default=dict, blank=True)
     # What the municipalities promised each other, in their own words.
     agreed = models.TextField(blank=True)
 

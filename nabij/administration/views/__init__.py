@@ -1,6 +1,6 @@
 """Pages of administration, by subject."""
 
-from .overview import front_door, import_neighbourhoods, manage, municipality, neighbourhoods, region
+from .overview import change_terms, front_door, import_neighbourhoods, manage, municipality, neighbourhoods, region
 from .people import (
     add_membership,
     change_person,
@@ -20,6 +20,7 @@ __all__ = [
     "appoint_lead",
     "change_person",
     "change_team",
+    "change_terms",
     "duty",
     "end_area",
     "end_membership",

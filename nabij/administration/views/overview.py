@@ -11,8 +11,15 @@ from nabij.access.actions.people import MANAGES
 from nabij.access.agreements import agreements_of
 from nabij.access.web.pages import page
 from nabij.administration import queries
-from nabij.administration.actions import BadRows, change_agreements, change_municipality, join_region
+from nabij.administration.actions import (
+    BadRows,
+    change_agreements,
+    change_municipality,
+    change_region_terms,
+    join_region,
+)
 from nabij.administration.actions import import_neighbourhoods as take_in
+from nabij.administration.agreeing import TermsForm
 from nabij.administration.asking import Question, ask, page_of, show, typed
 from nabij.administration.forms import (
     AgreementsForm,
@@ -96,3 +103,15 @@ def region(request: HttpRequest) -> HttpResponse:
     lead = _("What is agreed here holds in: %(municipalities)s. Each keeps its own name, teams and places.") % {"municipalities": where}
     question = Question(ours.region.name, _("Save"), page_of("manage"), _("Management"), lead, _("Saved."), record=ours.region, page="administration/region.html")
     return ask(request, form, question, change_agreements, region=ours.region)
+
+
+@page("administration:change_terms")
+def change_terms(request: HttpRequest) -> HttpResponse:
+    ours = queries.municipality_of(actor=request.actor)
+    if ours.region is None:
+        return redirect("administration:region")
+    form = TermsForm(typed(request), agreements=agreements_of(municipality=ours))
+    where = ", ".join(queries.neighbours_of(region=ours.region))
+    lead = _("What is agreed here holds in: %(municipalities)s. It holds for what begins from now on.") % {"municipalities": where}
+    question = Question(_("Terms and words of the ladder"), _("Save"), page_of("manage"), _("Management"), lead, _("Saved."), record=ours.region, page="administration/terms.html")
+    return ask(request, form, question, change_region_terms, region=ours.region)

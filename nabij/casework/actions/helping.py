@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Membership, Role
 from nabij.audit.models import Event
@@ -41,7 +42,7 @@ def add_activity(
         at=at,
         kind=Kind.ACTIVITY,
         # no words of the plan: the board is read over shoulders
-        what=_("Look whether it happened: %(rung)s") % {"rung": Rung(rung).label},
+        what=_("Look whether it happened: %(rung)s") % {"rung": agreements_of(municipality=plan.municipality).rung(rung).staff},
         team=plan.team,
         owner=plan.owner,
         due_at=due_at or plan.due_at,

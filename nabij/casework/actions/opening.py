@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import action
 from nabij.access.models import Dossier, Membership
 from nabij.audit.models import Event
@@ -60,7 +61,7 @@ def open_case(
         dossier=rows[0],
         urgency=signal.commitment.urgency if signal else Urgency.NORMAL,
         # the legal inquiry runs from the receipt of the report, not from today
-        term_at=investigated_by(on=timezone.localdate(signal.received_at)) if signal and signal.asks_support else None,
+        term_at=investigated_by(on=timezone.localdate(signal.received_at), agreed=agreements_of(municipality=signal.commitment.municipality)) if signal and signal.asks_support else None,
         taken=owner.worker_id == actor.worker_id,
     )
     case = Case.objects.create(commitment=commitment, question=question.strip(), signal=signal)

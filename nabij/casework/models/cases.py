@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from nabij.access.agreements import RUNGS
 from nabij.access.models import Dossier, Membership, opened_by
 from nabij.commitments.models import Commitment, OnCommitment
 from nabij.core.models import Base
@@ -110,13 +111,13 @@ class Goal(Base):
 
 
 class Rung(models.IntegerChoices):
-    """The ladder (Wmo 2015 art. 2.3.5 lists them): beside each other, not a queue."""
+    """The ladder (Wmo 2015 art. 2.3.5 lists them): beside each other, not a queue. What people read are the words of the region."""
 
-    OWN_STRENGTH = 1, _("Self")
-    OWN_NETWORK = 2, _("People around you")
-    INFORMAL_HELP = 3, _("Volunteers and neighbourhood")
-    GENERAL_SERVICE = 4, _("Help for everybody")
-    INDIVIDUAL_PROVISION = 5, _("Help with a decision")
+    OWN_STRENGTH = 1, RUNGS[0]
+    OWN_NETWORK = 2, RUNGS[1]
+    INFORMAL_HELP = 3, RUNGS[2]
+    GENERAL_SERVICE = 4, RUNGS[3]
+    INDIVIDUAL_PROVISION = 5, RUNGS[4]
 
 
 class Activity(OnCommitment):

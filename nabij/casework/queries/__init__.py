@@ -15,6 +15,7 @@ from .plans import (
     open_cases,
     plan_of,
     plan_page,
+    rung_rows,
     running_activities,
     running_goals,
     signal_of,
@@ -25,5 +26,5 @@ from .turning import Turning, owner_for, turning
 __all__ = [
     "ICONS", "Plan", "RungRow", "Turning", "activity_of", "breakthrough_of", "case_of", "coordinators", "copies_of", "copy_of",
     "dossier_to_open", "export_cases", "goal_of", "letter_people", "limit_of", "limits_of", "open_cases", "owner_for", "peers",
-    "plan_of", "plan_page", "recipient", "running_activities", "running_goals", "signal_of", "turning", "volunteers",
+    "plan_of", "plan_page", "recipient", "rung_rows", "running_activities", "running_goals", "signal_of", "turning", "volunteers",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import RungWords, agreements_of
 from nabij.access.models import Dossier, Membership, Role
 from nabij.access.queries import colleagues, fetch
 from nabij.casework.models import Activity, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, Rung
@@ -14,13 +15,7 @@ from nabij.commitments.models import Pause
 from nabij.residents.queries import names_of
 from nabij.signals.models import Signal
 
-ICONS = {
-    Rung.OWN_STRENGTH: "strength",
-    Rung.OWN_NETWORK: "hands",
-    Rung.INFORMAL_HELP: "people",
-    Rung.GENERAL_SERVICE: "building",
-    Rung.INDIVIDUAL_PROVISION: "decision",
-}
+ICONS = dict(zip(Rung, ("strength", "hands", "people", "building", "decision"), strict=True))
 
 
 @dataclass(frozen=True)
@@ -28,6 +23,7 @@ class RungRow:
     """One rung of the ladder with what happens on it."""
 
     rung: Rung
+    words: RungWords
     icon: str
     activities: list[Activity]
 
@@ -35,6 +31,11 @@ class RungRow:
     def running(self) -> int:
         """Return how many activities still run on this rung."""
         return sum(activity.commitment.is_open for activity in self.activities)
+
+
+def rung_rows(activities: list[Activity], words: tuple[RungWords, ...]) -> list[RungRow]:
+    """Return the five rungs with what happens on each, in the words of the region."""
+    return [RungRow(rung, told, ICONS[rung], [a for a in activities if a.rung == rung]) for rung, told in zip(Rung, words, strict=True)]
 
 
 @dataclass
@@ -118,7 +119,7 @@ def open_cases(*, actor: Actor, dossier_ids: list[int]) -> list[Case]:
 
 
 def _with_people(rows: "QuerySet[Case]") -> "QuerySet[Case]":
-    return rows.select_related("commitment__owner__worker", "commitment__team", "commitment__dossier", "signal")
+    return rows.select_related("commitment__owner__worker", "commitment__team", "commitment__dossier", "commitment__municipality__region", "signal")
 
 
 def plan_page(*, actor: Actor, case: Case) -> Plan:
@@ -150,7 +151,7 @@ def _plans(actor: Actor, cases: list[Case]) -> list[Plan]:
             residents=residents[case.pk],
             others=others[case.pk],
             goals=goals[case.pk],
-            rungs=[RungRow(rung, ICONS[rung], [a for a in activities[case.pk] if a.rung == rung]) for rung in Rung],
+            rungs=rung_rows(activities[case.pk], agreements_of(municipality=case.commitment.municipality).rungs),
             asked=asks[case.pk][-1] if asks[case.pk] else None,
             pause=pauses.get(case.pk),
             ask_safely=not (case.signal and case.signal.unsafe),

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from nabij.access.agreements import agreements_of
 from nabij.access.web.pages import page
 from nabij.administration.asking import Question, ask, page_of, typed
 from nabij.administration.queries import municipality_of
@@ -32,7 +33,7 @@ def breakthrough(request: HttpRequest, ref: str) -> HttpResponse:
 def _measure_form(request: HttpRequest, case: Case) -> BreakthroughForm:
     people = queries.peers(actor=request.actor, case=case)
     limit = euros(queries.limit_of(municipality_id=case.commitment.municipality_id))
-    return BreakthroughForm(request.POST or None, people=people, limit=limit, auto_id=f"id_{case.ref}_measure_%s")
+    return BreakthroughForm(request.POST or None, people=people, limit=limit, rungs=agreements_of(municipality=case.commitment.municipality).rung_choices, auto_id=f"id_{case.ref}_measure_%s")
 
 
 @page("casework:breakthrough_word")

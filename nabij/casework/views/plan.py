@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import fitting_seat
 from nabij.access.web.pages import page
 from nabij.casework import actions, forms, queries
@@ -65,7 +66,8 @@ def ask_network(request: HttpRequest, ref: str) -> HttpResponse:
 def add_activity(request: HttpRequest, ref: str) -> HttpResponse:
     case = queries.case_of(actor=request.actor, ref=ref)
     goals = queries.running_goals(case=case)
-    form = forms.AddActivityForm(request.POST or None, goals=goals, auto_id=f"id_{ref}_activity_%s")
+    rungs = agreements_of(municipality=case.commitment.municipality).rung_choices
+    form = forms.AddActivityForm(request.POST or None, goals=goals, rungs=rungs, auto_id=f"id_{ref}_activity_%s")
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         day = data.pop("due_on")

@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import PARTNER, Scope, action
 from nabij.audit.models import Event
 from nabij.core.worded import records
@@ -40,7 +41,7 @@ def take_row(*, actor: Actor, at: datetime, partner: Partner, row: Checked, file
     signal = receive_signal(
         actor=actor, at=at, channel=Signal.Channel.DEBT, about=Signal.About.PERSON, who=who, words=_words(facts, partner, address),
         municipality=partner.municipality, urgency=urgency_of(threat=threat), source_key=f"debt:{partner.pk}:{row.digest}"[:80],
-        term_at=first_talk_by(on=localdate(at), threat=threat), **place,
+        term_at=first_talk_by(on=localdate(at), threat=threat, agreed=agreements_of(municipality=partner.municipality)), **place,
     ).signal  # fmt: skip
     return Debt.objects.create(signal=signal, partner=partner, file=file, line=row.line if file else None, digest=row.digest, basis=BASIS, **facts)
 

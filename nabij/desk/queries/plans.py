@@ -1,10 +1,11 @@
 """The plans of one resident, short, as casework's own fragment shows them."""
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import F, OuterRef, QuerySet
 
 from nabij.access.actor import Actor
-from nabij.casework.models import Activity, Case, Goal, Rung
-from nabij.casework.queries import ICONS, Plan, RungRow
+from nabij.access.agreements import rung_words
+from nabij.casework.models import Activity, Case, Goal
+from nabij.casework.queries import Plan, rung_rows
 from nabij.commitments.models import Commitment, Pause
 from nabij.core.bundles import Bundle, unbundle
 from nabij.core.worded import Numbers, records
@@ -22,6 +23,7 @@ def _cases(*, actor: Actor, ids: list[int]) -> "QuerySet[Case]":
     return rows.annotate(
         wishes=Bundle(Goal.objects.filter(**here).order_by("pk")),
         doings=Bundle(Activity.objects.filter(**here).order_by("pk"), closed_at="commitment__closed_at"),
+        ladder=F("commitment__municipality__region__ladder"),
         resting=Bundle(Pause.objects.filter(commitment_id=OuterRef("pk"), ended_at__isnull=True)),
     ).order_by("-commitment__opened_at", "-pk")
 
@@ -35,7 +37,7 @@ def _plan(case: Case) -> Plan:
         residents=[],
         others=0,
         goals=unbundle(Goal, case.wishes),
-        rungs=[RungRow(rung, ICONS[rung], [row for row in activities if row.rung == rung]) for rung in Rung],
+        rungs=rung_rows(activities, rung_words(case.ladder)),
         asked=None,
         pause=next(iter(unbundle(Pause, case.resting)), None),
         ask_safely=True,

@@ -6,6 +6,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import Scope, action, raise_version, step
 from nabij.access.models import Role
 from nabij.commitments.actions import set_due
@@ -51,7 +52,7 @@ def classify_signal(
 def _term(signal: Signal, commitment: Commitment, asks_support: bool) -> datetime | None:
     """Return the term that counts: of arrears their own stays, and the nearest of the two when somebody also asks for support."""
     own = commitment.term_at if signal.channel == Signal.Channel.DEBT else None
-    wmo = investigated_by(on=localdate(signal.received_at)) if asks_support else None
+    wmo = investigated_by(on=localdate(signal.received_at), agreed=agreements_of(municipality=commitment.municipality)) if asks_support else None
     return min((term for term in (own, wmo) if term), default=None)
 
 
@@ -66,7 +67,7 @@ def raise_risk(*, actor: Actor, at: datetime, signal: Signal, unsafe: bool, abou
         return signal
     commitment.urgency = urgency
     commitment.save(update_fields=["urgency"])
-    due = look_by(urgency=urgency, at=at, on=actor.on)
+    due = look_by(urgency=urgency, at=at, on=actor.on, agreed=agreements_of(municipality=commitment.municipality))
     if due < commitment.due_at:
         set_due(actor=actor, at=at, commitment=commitment, due_at=due)
     return signal

@@ -34,6 +34,8 @@ def place_signal(
             duty = on_duty(team=candidate, on=on)
         except Absent:
             continue
+        if candidate.municipality_id == house.pk:
+            candidate.municipality = house  # was read a moment ago
         return candidate, _who_may_open(actor, dossier, candidate) or duty
     raise Refused(_("No team can take this up yet. Call the municipality: %(phone)s.") % {"phone": house.phone or house.name})
 

@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import PUBLIC, Scope, action
 from nabij.access.models import Dossier, Membership, Municipality, Neighbourhood, Role, Team
 from nabij.access.queries import neighbourhood_at
@@ -100,18 +101,18 @@ def receive_signal(
     team, owner = place_signal(
         actor=actor, on=actor.on, municipality=municipality, neighbourhood=neighbourhood, team=team, dossier=dossier
     )
-    urgency = raised_urgency(urgency, unsafe=unsafe, about_child=about_child)
+    urgency, agreed = raised_urgency(urgency, unsafe=unsafe, about_child=about_child), agreements_of(municipality=team.municipality)
     commitment = open_commitment(
         actor=actor, at=at, kind=Kind.SIGNAL, what=_board_line(channel, about, who, place, neighbourhood), team=team, owner=owner,
-        due_at=look_by(urgency=urgency, at=at, on=actor.on), dossier=dossier, urgency=urgency,
-        term_at=investigated_by(on=day) if asks_support else term_at,
+        due_at=look_by(urgency=urgency, at=at, on=actor.on, agreed=agreed), dossier=dossier, urgency=urgency,
+        term_at=investigated_by(on=day, agreed=agreed) if asks_support else term_at,
     )  # fmt: skip
     number = number_for(request_id=actor.request_id, origin=actor.origin)
     signal = Signal.objects.create(
         commitment=commitment, channel=channel, about=about, who=one_line(who, 200), place=one_line(place, 200),
         neighbourhood=neighbourhood, words=words.strip(), received_at=came, unsafe=unsafe, about_child=about_child,
         recorded_by_id=recorded_by.pk if recorded_by else actor.acting_in(team.pk), asks_support=asks_support,
-        receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=day), source_key=source_key, suspicion=suspicion,
+        receipt_mark=mark_of(number), done_shown_on=done_shown_on(on=day, agreed=agreed), source_key=source_key, suspicion=suspicion,
     )  # fmt: skip
     reported = Reporter.objects.create(signal=signal, **kept) if kept is not None else None
     if asks_support:

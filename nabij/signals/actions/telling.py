@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import step
 from nabij.commitments.actions import open_task
 from nabij.commitments.clock import end_of, working_days_after
@@ -16,7 +17,7 @@ from nabij.core.errors import Refused
 from nabij.core.text import plain
 from nabij.post.actions import queue_mail
 from nabij.signals.models import Decision, Reporter, Signal
-from nabij.signals.terms import CALL_REPORTER_WITHIN, HEALTH_WORDS
+from nabij.signals.terms import HEALTH_WORDS
 
 Feedback = Decision.Feedback
 TELLS = [Feedback.MAILED, Feedback.CALLED, Feedback.TO_CALL]
@@ -67,7 +68,7 @@ def tell_reporter(*, actor: Actor, at: datetime, decision: Decision) -> Decision
         # without dossier: on the resident's page nothing points at a reporter
         open_task(
             actor=actor, at=at, what=what, note=f"{note} /signals/{signal.ref}", owner=owner, team=owner.team,
-            due_at=end_of(working_days_after(actor.on, CALL_REPORTER_WITHIN)),
+            due_at=end_of(working_days_after(actor.on, agreements_of(municipality=signal.commitment.municipality).days("signal_call"))),
         )  # fmt: skip
     return decision
 

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 
+from nabij.access.agreements import agreements_of
 from nabij.access.models import Role, Scope
 from nabij.access.web.pages import page
 from nabij.audit.models import Event
@@ -19,7 +20,6 @@ from nabij.residents.queries import names_of
 from nabij.signals import queries
 from nabij.signals.forms import ASKS, ClassifyForm, DecideForm, SearchForm, in_two_weeks
 from nabij.signals.models import Signal
-from nabij.signals.terms import WMO_INVESTIGATION_DAYS
 
 TEAM = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM}
 READS = {**TEAM, Role.GGD: Scope.OWN, Role.YOUTH_WORKER: Scope.OWN, Role.VOLUNTEER: Scope.OWN}
@@ -70,7 +70,7 @@ def story_of(request: HttpRequest, signal: Signal) -> dict[str, Any]:
         request.opened = dossier_id
     days = (request.actor.on - localdate(signal.received_at)).days
     return {
-        "signal": signal, "commitment": signal.commitment, "today": actor.on, "days": days, "wmo_days": WMO_INVESTIGATION_DAYS,
+        "signal": signal, "commitment": signal.commitment, "today": actor.on, "days": days, "wmo_days": agreements_of(municipality=signal.commitment.municipality).days("wmo_inquiry"),
         "decisions": queries.decisions_of(signal=signal), "papers": queries.papers_of(signal=signal), "pause": pause_of(commitment=signal.commitment),
         "mails": received_about(kind="signal", ref=signal.ref), "sent": sent_about(kind="signal", ref=signal.ref),
         "repeats": queries.duplicates_of(signal=signal), "sees_reporter": queries.may_see_reporter(actor=actor),

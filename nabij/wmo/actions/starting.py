@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
+from nabij.access.agreements import agreements_of
 from nabij.access.doors import Scope, action, step
 from nabij.access.models import Dossier, Membership, Role
 from nabij.audit.models import Event
@@ -17,7 +18,7 @@ from nabij.core.errors import Absent, Refused
 from nabij.signals.models import Signal
 from nabij.wmo.models import Track
 from nabij.wmo.queries import keeping_of, own_seat, running_track
-from nabij.wmo.terms import CONFIRM_WITHIN, INQUIRY, KEPT_DAYS, moved_end
+from nabij.wmo.terms import KEPT_DAYS, moved_end
 
 WORKS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
 
@@ -45,10 +46,12 @@ def start_track(
     received_on = timezone.localdate(signal.received_at) if signal else received_on or today
     _check(actor, dossier, signal, case, received_on, today)
     keeping, owner = keeping_of(municipality_id=dossier.municipality_id), owner or own_seat(actor=actor, dossier=dossier)
-    track = Track(signal=signal, case=case, received_on=received_on, kept_here=keeping.here, system="" if keeping.here else keeping.system, reference=reference.strip())
+    agreed = agreements_of(municipality=dossier.municipality)
+    days = {f"{name}_days": agreed.days(f"wmo_{name}") for name in ("plan", "inquiry", "decision")}
+    track = Track(**days, signal=signal, case=case, received_on=received_on, kept_here=keeping.here, system="" if keeping.here else keeping.system, reference=reference.strip())
     track.commitment = open_commitment(
         actor=actor, at=at, kind=Kind.WMO, what=_("Wmo report: next step"), team=owner.team, owner=owner, dossier=dossier,
-        due_at=end_of(due_on or working_days_after(today, CONFIRM_WITHIN)), term_at=end_of(moved_end(start=received_on, term=INQUIRY)), taken=owner.worker_id == actor.worker_id,
+        due_at=end_of(due_on or working_days_after(today, agreed.days("wmo_confirm"))), term_at=end_of(moved_end(start=received_on, term=track.terms["inquiry"])), taken=owner.worker_id == actor.worker_id,
     )  # fmt: skip
     track.save(force_insert=True)
     _take_over_term(signal, case)
