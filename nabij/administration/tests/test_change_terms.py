@@ -12,8 +12,8 @@ from nabij.access.terms import TERMS
 from nabij.access.tests.factories import actor_for, make_member, make_team
 from nabij.administration.actions import change_region_terms
 from nabij.audit.models import Entry
-from nabij.casework.letters import _activities
 from nabij.casework.actions import add_activity
+from nabij.casework.letters import _activities
 from nabij.casework.queries import plan_page
 from nabij.casework.tests.factories import make_case
 from nabij.commitments.clock import term_end, working_days_after
