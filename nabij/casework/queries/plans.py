@@ -33,7 +33,7 @@ class RungRow:
         return sum(activity.commitment.is_open for activity in self.activities)
 
 
-def rung_rows(activities: list[Activity], words: tuple[RungWords, ...]) -> list[RungRow]:
+def rung_rows(*, activities: list[Activity], words: tuple[RungWords, ...]) -> list[RungRow]:
     """Return the five rungs with what happens on each, in the words of the region."""
     return [RungRow(rung, told, ICONS[rung], [a for a in activities if a.rung == rung]) for rung, told in zip(Rung, words, strict=True)]
 
@@ -151,7 +151,7 @@ def _plans(actor: Actor, cases: list[Case]) -> list[Plan]:
             residents=residents[case.pk],
             others=others[case.pk],
             goals=goals[case.pk],
-            rungs=rung_rows(activities[case.pk], agreements_of(municipality=case.commitment.municipality).rungs),
+            rungs=rung_rows(activities=activities[case.pk], words=agreements_of(municipality=case.commitment.municipality).rungs),
             asked=asks[case.pk][-1] if asks[case.pk] else None,
             pause=pauses.get(case.pk),
             ask_safely=not (case.signal and case.signal.unsafe),

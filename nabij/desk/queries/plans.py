@@ -37,7 +37,7 @@ def _plan(case: Case) -> Plan:
         residents=[],
         others=0,
         goals=unbundle(Goal, case.wishes),
-        rungs=rung_rows(activities, rung_words(case.ladder)),
+        rungs=rung_rows(activities=activities, words=rung_words(case.ladder)),
         asked=None,
         pause=next(iter(unbundle(Pause, case.resting)), None),
         ask_safely=True,
