@@ -11,6 +11,8 @@ from nabij.access.models import Region
 from nabij.access.terms import TERMS
 from nabij.access.tests.factories import actor_for, make_member, make_team
 from nabij.administration.actions import change_region_terms
+from nabij.administration.tests.conftest import office
+from nabij.administration.tests.factories import make_office
 from nabij.audit.models import Entry
 from nabij.casework.actions import add_activity
 from nabij.casework.letters import _activities
@@ -23,10 +25,9 @@ from nabij.residents.tests.factories import make_resident
 from nabij.signals.actions import receive_signal
 from nabij.wmo.actions import start_track
 
-from .factories import make_office
-
 pytestmark = pytest.mark.django_db
 PAGE = "administration:change_terms"
+__all__ = ["office"]  # a fixture of the room that has the page
 
 
 @pytest.fixture
