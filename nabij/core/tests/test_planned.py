@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from nabij.core.models import DoneRequest
 from nabij.core.planned import planned_cursor
@@ -33,6 +34,14 @@ def test_the_same_question_answers_the_same_before_and_after_it_is_planned():
         with connection.cursor() as cursor:
             cursor.execute(PLANNED)
             assert cursor.fetchone()[0] >= 1
+
+
+def test_what_was_planned_is_still_seen_in_its_own_words():
+    with CaptureQueriesContext(connection) as seen:
+        for given in range(8):
+            with planned_cursor("default") as cursor:
+                cursor.execute("SELECT %s", [f"x{given}"])
+    assert all(query["sql"].startswith("SELECT ") for query in seen.captured_queries)
 
 
 def test_other_questions_keep_the_usual_cursor():

@@ -29,8 +29,9 @@ class Operations(DatabaseOperations):
         """Return a value as the driver takes it: numbers of one size, because a statement is prepared anew for every other type."""
         return Int8(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
-    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str | None:
-        return sql if isinstance(cursor, Asking) else super().last_executed_query(cursor, sql, params)
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        # of a statement that was prepared, the cursor knows only the name
+        return sql if isinstance(cursor, Asking) else super().last_executed_query(cursor, sql, params) or sql
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
