@@ -165,6 +165,20 @@ def page(path: str, key: str) -> dict[str, Any]:
     return {"method": "GET", "path": path, "headers": {"Cookie": f"sessionid={key}", "Host": "localhost"}}
 
 
+def queries_of(turn: dict[str, Any]) -> int:
+    """Return how many statements one page asks the database, session and read log included; asked twice, the second time counts."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client(HTTP_HOST="localhost")
+    client.cookies["sessionid"] = turn["headers"]["Cookie"].partition("=")[2]
+    client.get(turn["path"])
+    with CaptureQueriesContext(connection) as seen:
+        client.get(turn["path"])
+    return len(seen)
+
+
 def worker_memory(pid: int) -> list[float]:
     """Return the memory of each worker process in MB (resident set)."""
     found = []
