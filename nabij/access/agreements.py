@@ -55,16 +55,19 @@ class Domain:
 
 @dataclass(frozen=True)
 class RungWords:
-    """What colleagues call a rung of the ladder, and what stands in letters and on pages for residents."""
+    """What colleagues call a rung of the ladder, and what stands in letters and on pages for residents.
 
-    staff: str
-    resident: str
+    What ships is put in words where it is shown: a plan is read once, and its letter may be in another language.
+    """
+
+    staff: Any
+    resident: Any
 
 
 def rung_words(ladder: dict[str, Any] | None) -> tuple[RungWords, ...]:
     """Return the words of the five rungs, lowest first, with what a region keeps of its own. Pure."""
     kept = (ladder or {}).get("words") or [{}] * len(RUNGS)
-    return tuple(RungWords(row.get("staff") or str(word), row.get("resident") or str(word)) for row, word in zip(kept, RUNGS, strict=True))
+    return tuple(RungWords(row.get("staff") or word, row.get("resident") or word) for row, word in zip(kept, RUNGS, strict=True))
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def promised(plan: Plan) -> list[Activity]:
 
 
 def _activities(plan: Plan) -> list[Block]:
-    words = {row.rung: row.words.resident for row in plan.rungs}
+    words = {row.rung: str(row.words.resident) for row in plan.rungs}
     rows = [[a.text, a.carrier, words[a.rung], _day(a.commitment.due_at)] for a in promised(plan)]
     table = Table([_("What happens"), _("Who does it"), _("Who helps?"), _("We look at it on")], rows, (5, 3, 4, 4))
     return [Heading(_("Who does what?")), table if rows else Text(_("Nothing has been agreed yet."))]

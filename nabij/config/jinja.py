@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(
         _=said,
         ngettext=said_of,
+        pgettext=said_in,
         static=static,
         url=url,
         url_if=url_if,
@@ -64,6 +65,16 @@ def said(text: str, /, **values: Any) -> Markup:
 @functools.lru_cache(maxsize=5000)
 def _said(text: str, language: str | None) -> Markup:
     return Markup(translation.gettext(text))  # noqa: S704 - a text of ours
+
+
+def said_in(context: str, text: str, /, **values: Any) -> Markup:
+    """Say a text that means something else elsewhere."""
+    return _said_in(context, text, translation.get_language()) % values
+
+
+@functools.lru_cache(maxsize=500)
+def _said_in(context: str, text: str, language: str | None) -> Markup:
+    return Markup(translation.pgettext(context, text))  # noqa: S704 - a text of ours
 
 
 def said_of(one: str, many: str, num: int, /, **values: Any) -> Markup:
