@@ -41,7 +41,7 @@ def typed(ours, **changes):
     """Return what the form would send as it stands, with changes."""
     agreed = agreements_of(municipality=ours)
     terms = {f"days_{a.key}": a.days for a in agreed.terms} | {f"source_{a.key}": a.source for a in agreed.terms}
-    words = {f"{who}_{n}": getattr(rung, who) for n, rung in enumerate(agreed.rungs, 1) for who in ("staff", "resident")}
+    words = {f"{who}_{n}": str(getattr(rung, who)) for n, rung in enumerate(agreed.rungs, 1) for who in ("staff", "resident")}
     return {**terms, **words, "ladder_source": "", "version": ours.region.version, **changes}
 
 
