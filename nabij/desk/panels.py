@@ -18,7 +18,7 @@ OF_RESIDENT: list[tuple[str, Label]] = [
     ("life_domains:scores", _("Write down how it goes")),
     ("network:household", _("Who lives here")),
     ("portal:manage", _("The resident's own page")),
-    ("piling:of", _("Signals that pile up")),
+    ("piling:of", _("What comes together")),
     ("meldcode:of", _("Reporting code")),
 ]
 OF_CASE: list[tuple[str, Label]] = [

@@ -124,3 +124,9 @@ def test_a_volunteer_reads_what_to_do_and_not_why(client, me, team):
     assert "Bel eerst, dan doet hij de hond weg" in text
     assert "Hond bijt" not in text
     assert reverse("desk:who_looked", args=[case.dossier.ref]) not in text
+
+
+def test_each_page_of_another_room_is_linked_once(client, person):
+    text = client.get(page_of(person)).text
+    addresses = [reverse(name, args=[person.dossier.ref]) for name in ("portal:manage", "piling:of", "meldcode:of", "network:household", "desk:who_looked")]
+    assert {address: text.count(f'href="{address}"') for address in addresses} == dict.fromkeys(addresses, 1)

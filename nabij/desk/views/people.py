@@ -18,8 +18,6 @@ from nabij.residents.queries import HeaderOf
 
 # What is done seldom: behind a fold on the page. Who sees it follows from the page's own declaration.
 SELDOM = [
-    ("portal:manage", gettext_lazy("Let the resident read along")),
-    ("piling:of", gettext_lazy("What comes together")),
     ("desk:who_looked", gettext_lazy("Who looked?")),
     ("duplicates:of", gettext_lazy("In the file twice?")),
     ("access:share", gettext_lazy("Share with another organisation")),
