@@ -9,7 +9,7 @@ from tests.house.source import ROOT, place
 
 TEXT = {".py", ".html", ".md", ".toml", ".txt", ".yml", ".yaml", ".css", ".js", ".in", ".lock", ".po", ".json", ""}
 UNFINISHED = re.compile(r"(#|//|/\*|<!--).*\b(TO" r"DO|FIX" r"ME|XX" r"X)\b|\bNotImplemented" r"Error\b")
-SKIPPED = re.compile(r"pytest\.(mark\.)?(skip|xfail)\b")
+SKIPPED = re.compile(r"pytest\.(mark\.)?(skip|skipif|importorskip|xfail)\b")
 HOME = re.compile(r"(?<![\w.])/(home|root|Users|work)/\w")
 
 
@@ -52,5 +52,6 @@ def test_no_lock_names_the_host_of_a_registry() -> None:
 def test_the_rules_can_fail() -> None:
     assert UNFINISHED.search("# TODO: later")
     assert SKIPPED.search("@pytest.mark.skip")
+    assert SKIPPED.search("@pytest.mark.skipif(True)")
     assert HOME.search("open('/home/somebody/x')")
     assert not HOME.search("docs/work/x")

@@ -36,8 +36,10 @@ def test_a_worded_question_is_counted_and_guarded_like_every_other():
         cursor.execute("DELETE FROM core_donerequest", [])
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite's own")
 def test_samples_are_forgotten_and_counts_are_kept():
+    if connection.vendor != "sqlite":
+        assert not hasattr(connection, "forget_samples")  # PostgreSQL plans a prepared statement once whatever its samples say
+        return
     remember("worker:1", "some.verb")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
