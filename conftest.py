@@ -10,6 +10,7 @@ import pytest
 from tests.support.browser import any_page, axe, browser, new_page, page, phone
 from tests.support.clock import clock
 from tests.support.databases import django_db_modify_db_settings, django_db_setup
+from tests.support.environment import FOLDER
 from tests.support.mail import mail_server
 
 __all__ = [
@@ -35,11 +36,10 @@ WITHOUT = os.environ.get("NABIJ_WITHOUT", "").replace(",", " ").split()
 @pytest.fixture(autouse=True)
 def nobody_was_here_before() -> None:
     """Forget who asked how often, and throw away files: rows are rolled back after each test, limits per minute and files are not."""
-    from django.conf import settings
     from django.core.cache import cache
 
     cache.clear()
-    shutil.rmtree(settings.PAPERS, ignore_errors=True)
+    shutil.rmtree(FOLDER / "papers", ignore_errors=True)
 
 
 @pytest.hookimpl(wrapper=True)  # before pytest itself reads `-m browser`, and after the order was shuffled

@@ -34,7 +34,8 @@ LEFT_OUT = {
     },
     "names, passwords and agreements: nobody's work or access moves": {
         "access.change_worker", "access.reset_second_factor", "access.set_password", "administration.change_agreements",
-        "administration.change_municipality", "administration.import_neighbourhoods", "administration.join_region",
+        "administration.change_municipality", "administration.change_terms", "administration.import_neighbourhoods",
+        "administration.join_region",
     },
     "areas: which team a place belongs to; the front door is played": {"access.add_area", "access.end_area"},
     "the demonstration": {"demo.found"},

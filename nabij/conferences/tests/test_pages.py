@@ -11,7 +11,7 @@ from nabij.conferences.actions import add_agreement
 from nabij.conferences.models import Conference
 
 pytestmark = pytest.mark.django_db
-QUERIES = 11
+QUERIES = 10
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.db.models import Count
+from django.test import override_settings
 from django.utils import timezone
 
 from nabij.access.models import Membership, Role, Team, Worker
@@ -29,8 +30,9 @@ NOW = timezone.make_aware(timezone.datetime(2026, 11, 18, 11, 30))  # a Wednesda
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), transaction.atomic():
+def demo(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[World]:
+    papers = tmp_path_factory.mktemp("papers")  # its files stay as long as its rows
+    with django_db_blocker.unblock(), override_settings(PAPERS=papers), transaction.atomic():
         world, findings = build(size=40, now=NOW, password="!")
         world.findings = findings
         yield world

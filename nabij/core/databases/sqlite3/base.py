@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3.features import DatabaseFeatures
 from django.db.backends.sqlite3.operations import DatabaseOperations
 
 from .turns import Turn
@@ -46,9 +47,16 @@ class Operations(DatabaseOperations):
         return sql if isinstance(cursor, Asking) else super().last_executed_query(cursor, sql, params)
 
 
+class Features(DatabaseFeatures):
+    """What this SQLite can do."""
+
+    supports_json_field = True  # since 3.38; Django would ask every new connection, three statements in the middle of a page
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """The connection that settings name."""
 
+    features_class = Features
     ops_class = Operations
     turn: Turn | None = None
 
