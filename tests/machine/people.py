@@ -9,7 +9,7 @@ from nabij.access import actions as access
 from nabij.access.actor import worker_actor
 from nabij.access.models import Dossier, Membership, Role, Team, Worker
 from nabij.commitments import actions as commitments
-from nabij.commitments.models import StandIn
+from nabij.commitments.models import Commitment, StandIn
 
 from .playing import ANY, Ground
 
@@ -37,6 +37,14 @@ class People(Ground):
     @rule(who=ANY)
     def somebody_leaves(self, who) -> None:
         self.act(access.end_membership, actor=self.manager(), membership=self.some(Membership.objects.filter(ended_at__isnull=True), who))
+
+    @rule(who=ANY)
+    def who_owns_nothing_leaves(self, who) -> None:
+        """Mostly allowed, unlike the rule above: else a short game would prove nothing about leaving."""
+        busy = Commitment.objects.open().values("owner_id")
+        named = {pk for pair in Team.objects.values_list("lead_id", "lead_substitute_id") for pk in pair if pk}
+        free = Membership.objects.filter(ended_at__isnull=True).exclude(pk__in=busy).exclude(pk__in=named)
+        self.act(access.end_membership, actor=self.manager(), membership=self.some(free, who))
 
     @rule(who=ANY)
     def an_account_is_blocked(self, who) -> None:

@@ -35,6 +35,7 @@ class Workshop:
 
     def _look(self) -> None:
         self._living = {}
+        gc.unfreeze()  # a web server that was started froze what was loaded: then it is not among the objects
         for one in gc.get_objects():
             if type(one) is FunctionType and "/nabij/" in one.__code__.co_filename:
                 place = one.__code__.co_filename.removeprefix(f"{ROOT}/")
