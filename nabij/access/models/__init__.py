@@ -1,6 +1,6 @@
 """The nouns of access, split by subject."""
 
-from .dossiers import Acquaintance, Dossier, Grant, Sharing, opened_by
+from .dossiers import Acquaintance, Dossier, Grant, Sharing, opened_by, opened_one
 from .places import Controller, Municipality, Neighbourhood, NeighbourhoodPostcode, Region
 from .roles import MANAGING_ROLES, PAID_ONLY_ROLES, Role, Scope
 from .teams import ActingLead, DutyTurn, Membership, Team, TeamArea
@@ -27,4 +27,5 @@ __all__ = [
     "TeamArea",
     "Worker",
     "opened_by",
+    "opened_one",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
-from nabij.access.models import opened_by
+from nabij.access.models import opened_one
 from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, opened
@@ -71,7 +71,7 @@ class Detail(NamedTuple):
     question: str | None
     activity: str | None
     carrier: str | None
-    may_open: bool
+    may_open: int | None
     ways: str
     addresses: str
     notes: str
@@ -155,7 +155,7 @@ def _details(*, actor: Actor, heads: list[int], rest: list[int]) -> "QuerySet[Co
     bundles = {"ways": Bundle(ways, only=Way._fields), "addresses": Bundle(places, only=Place._fields), "notes": Bundle(notes, only=("what_to_do",))}
     # how to reach somebody is shown once, at the head
     shown = {name: Case(When(pk__in=heads, then=bundle), default=Value("[]"), output_field=TextField()) for name, bundle in bundles.items()}
-    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(may_open=opened_by(actor), **shown)
+    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(may_open=opened_one(actor), **shown)
     return rows.values_list(*PATHS, *NAMES, *[f"{name}__ref" for name in page_rows()])
 
 

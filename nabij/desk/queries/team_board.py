@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier, Team
+from nabij.access.models import Team, opened_one
 from nabij.commitments.clock import end_of, term_end
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Absent
@@ -152,11 +152,10 @@ def _one(rows: "QuerySet[Commitment]", show: str, after: str, limit: int) -> Par
 def _details(actor: Actor, pks: list[int], quiet: dict[int, zero.Quiet]) -> dict[int, TeamRow]:
     """Return the rows by key, in one query."""
     lines = Escalation.objects.open().filter(commitment=OuterRef("pk")).order_by("-rung", "-pk")
-    opened = Dossier.objects.visible_to(actor).filter(pk=OuterRef("dossier_id"))
     own_rows = sorted({of.page_of for of in KINDS.values() if of.page_of})
     rows = Commitment.objects.filter(pk__in=pks).select_related("owner__worker", "dossier__resident", *own_rows)
     rows = rows.annotate(
-        may_open=Exists(opened), rung=Subquery(lines.values("rung")[:1]), to=Subquery(lines.values("to_id")[:1]), to_name=Subquery(lines.values("to__worker__name")[:1])
+        may_open=opened_one(actor), rung=Subquery(lines.values("rung")[:1]), to=Subquery(lines.values("to_id")[:1]), to_name=Subquery(lines.values("to__worker__name")[:1])
     )
     return {row.pk: _row(actor, row, quiet.get(row.pk)) for row in rows}
 
