@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from nabij.access import doors
 from nabij.access.actions import give_grant, restrict_dossier
-from nabij.access.actor import public_actor, system_actor
-from nabij.access.doors import VERBS, action, raise_version
+from nabij.access.actor import Actor, link_actor, public_actor, system_actor
+from nabij.access.doors import LINK, VERBS, action, raise_version
 from nabij.access.models import Dossier, Role, Scope
 from nabij.audit.models import Entry
 from nabij.core.errors import Absent, Conflict, Refused
@@ -100,6 +100,28 @@ def test_another_team_is_told_that_it_is_not_there(team, touch):
 def test_the_public_may_do_only_what_is_declared_public(team, touch):
     with pytest.raises(Absent):
         touch(actor=public_actor(at=NOW()), at=NOW(), dossier=make_dossier(team))
+
+
+def test_a_dossier_that_is_closed_to_somebody_is_not_written_in_by_their_own_team(team, noor, touch):
+    dossier = make_dossier(team, restricted=True)
+    with pytest.raises(Absent):
+        touch(actor=actor_for(noor), at=NOW(), dossier=dossier)
+    assert (Dossier.objects.get().version, Entry.objects.count()) == (1, 0)
+
+
+@pytest.mark.parametrize("kind", ["public", "partner", "link", "worker"])
+def test_who_is_not_declared_does_nothing_also_where_there_is_no_record(team, kind):
+    @action("test.ring", allow={Role.LEAD: Scope.TEAM, LINK: Scope.OWN})
+    def ring(*, actor, at):
+        """Ring."""
+
+    who = {"public": public_actor(at=NOW()), "partner": Actor("partner", NOW()), "link": link_actor(subject=team.ref, at=NOW())}
+    try:
+        with pytest.raises(Absent):
+            ring(actor=who.get(kind) or actor_for(team.lead_substitute), at=NOW())
+        assert Entry.objects.count() == 0
+    finally:
+        del VERBS["test.ring"]
 
 
 def test_the_system_passes_and_is_written_down_as_the_system(team, touch):

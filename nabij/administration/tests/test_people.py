@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from nabij.access.models import Membership, Role, Worker
 from nabij.access.tests.factories import actor_for, make_member, make_team, make_worker
-from nabij.administration.queries import people_of
+from nabij.administration.queries import membership_at, municipality_of, people_of
 from nabij.audit.models import Entry
 from nabij.commitments.tests.factories import make_task
+from nabij.core.errors import Absent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("office")]
 NEW = {"name": "Femke Bos", "email": "femke@nabij.example", "phone": "06 1234 5678"}
@@ -155,3 +156,18 @@ def test_being_administrator_here_and_worker_there_gives_no_rights_there(client,
     make_member(elsewhere, Role.WORKER, worker=office[1].worker)
     assert client.get(to("team", elsewhere.ref)).status_code == 404
     assert client.get(to("person", elsewhere.lead.worker.ref)).status_code == 404
+
+
+def test_who_keeps_no_municipality_in_order_has_none(team):
+    with pytest.raises(Absent):
+        municipality_of(actor=actor_for(team.lead))
+
+
+def test_a_place_in_a_team_of_another_municipality_is_not_there(client, office):
+    lead = make_team(name="Team Elders").lead
+    with pytest.raises(Absent):
+        membership_at(actor=actor_for(office[1]), ref=lead.ref)
+    for verb in ("plan_end", "end_membership"):
+        assert client.post(to(verb, lead.ref), {}).status_code == 404
+    lead.refresh_from_db()
+    assert lead.ended_at is None

@@ -81,7 +81,13 @@ def test_a_file_of_an_old_spreadsheet_program_keeps_its_accents(client):
 
 @pytest.mark.parametrize(
     ("content", "why"),
-    [("a;b\n1;2\n", "Deze kolommen ontbreken: code, kind, name, year."), (HEAD, "Er staat geen regel in dit bestand."), ("PK\0\0", "Dit is geen CSV-bestand.")],
+    [
+        ("a;b\n1;2\n", "Deze kolommen ontbreken: code, kind, name, year."),
+        (HEAD, "Er staat geen regel in dit bestand."),
+        (HEAD + "WK043901;De Gors;wijk;2026;;\n" * 5001, "Deze lijst is te lang: hoogstens 5000 regels."),
+        ("PK\0\0", "Dit is geen CSV-bestand."),
+    ],
+    ids=["other columns", "no line", "too long", "no list"],
 )
 def test_a_file_that_is_no_list_is_refused_in_words(client, content, why):
     answer = send(client, content)

@@ -1,13 +1,15 @@
 """The agreements of a region: joined once, changed together, and a domain never goes."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from nabij.access.agreements import DOMAINS, STEPS, agreements_of
 from nabij.access.models import Region
 from nabij.access.tests.factories import actor_for, make_municipality
-from nabij.administration.actions import change_agreements
-from nabij.core.errors import Absent
+from nabij.administration.actions import change_agreements, join_region
+from nabij.core.errors import Absent, Refused
 
 from .factories import make_office
 
@@ -66,6 +68,37 @@ def test_names_order_and_use_are_changed_and_a_domain_is_added_with_a_key_that_s
 def test_what_would_leave_a_hole_is_refused(client, ours, changes):
     assert client.post(reverse(PAGE), typed(agreements_of(municipality=ours), **changes)).status_code == 422
     assert Region.objects.get().domains == []
+
+
+@pytest.mark.parametrize(("name", "why"), [("Regio Zaanstreek", "hoort al bij een regio"), (" ", "Kies een regio")])
+def test_a_municipality_joins_one_region_and_it_has_a_name(office, ours, name, why):
+    ours.region = Region.objects.create(name="Regio Waterland") if name.strip() else None
+    ours.save()
+    actor, before = actor_for(office[1]), ours.region
+    with pytest.raises(Refused, match=why):
+        join_region(actor=actor, at=actor.at, municipality=ours, name=name)
+    ours.refresh_from_db()
+    assert (ours.region, Region.objects.count()) == (before, 1 if before else 0)
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [
+        ({"domains": lambda listed: listed[1:]}, r"Een leefgebied kun je niet weghalen.*\(er ontbreken er 1\)"),
+        ({"domains": lambda listed: [replace(listed[0], name=" "), *listed[1:]]}, "Geef elk leefgebied een naam"),
+        ({"steps": lambda listed: listed[:4]}, "Geef woorden voor alle vijf"),
+        ({"steps": lambda listed: [*listed[:4], " "]}, "Geef woorden voor alle vijf"),
+    ],
+    ids=["a domain fewer", "a domain without a name", "four steps", "a step without words"],
+)
+def test_a_domain_stays_and_every_domain_and_step_has_words(office, ours, region, changed, why):
+    actor, now = actor_for(office[1]), agreements_of(municipality=ours)
+    whole = {"domains": list(now.domains), "steps": [str(word) for word in STEPS]}
+    change_agreements(actor=actor.again(), at=actor.at, region=region, **whole)
+    with pytest.raises(Refused, match=why):
+        change_agreements(actor=actor.again(), at=actor.at, region=region, **whole | {name: make(whole[name]) for name, make in changed.items()})
+    region.refresh_from_db()
+    assert (len(region.domains), region.steps, region.version) == (len(now.domains), whole["steps"], 2)
 
 
 def test_an_administrator_of_no_municipality_in_the_region_changes_nothing(client, region):

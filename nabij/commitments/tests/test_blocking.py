@@ -52,6 +52,15 @@ def test_when_the_lead_is_blocked_the_leads_substitute_gets_it(team, admin):
     assert Commitment.objects.get(pk=owned.pk).owner == team.lead_substitute
 
 
+def test_who_answers_for_something_is_not_blocked_when_nobody_is_left_to_take_it(team, admin):
+    owned = make_commitment(team.lead)
+    block_worker(actor=actor_for(admin), at=NOW(), worker=team.lead_substitute.worker)
+    with pytest.raises(Refused, match=f"van {team.name} zijn allebei"):
+        block_worker(actor=actor_for(admin), at=NOW(), worker=team.lead.worker)
+    team.lead.worker.refresh_from_db()
+    assert (team.lead.worker.blocked_at, Commitment.objects.get(pk=owned.pk).owner) == (None, team.lead)
+
+
 def test_a_blocked_worker_is_out_at_the_next_request(client, team, noor, admin):
     log_in(client, noor.worker)
     assert client.get("/").status_code == 200
