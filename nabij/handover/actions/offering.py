@@ -128,11 +128,13 @@ def offer_several(*, actor: Actor, at: datetime, membership: Membership, to: Mem
     return item.handover
 
 
-@action("handover.withdraw", allow=OFFERS, on="item")
+# An item is of who was asked; who takes it back is who gives, so the door looks at the function and `check_giver` at whose it is.
+@action("handover.withdraw", allow=OFFERS)
 def withdraw_item(*, actor: Actor, at: datetime, item: HandoverItem) -> HandoverItem:
     """Take a question back before the answer; it stands on the worklist again. Raises Absent; Refused: answered already."""
     check_giver(actor, item.handover.membership)
     row = Commitment.objects.select_for_update().get(pk=item.pk)
+    item.refresh_from_db(fields=["accepted_at"])
     if item.accepted_at or not row.is_open:
         raise Refused(_("This was answered already."))
     close_commitment(actor=actor, at=at, commitment=row, outcome="withdrawn")

@@ -144,3 +144,13 @@ def test_a_successor_ends_it_without_a_contact_with_a_reason(client, noor, bo):
     page(client, bo, "close", item.ref, because="Is verhuisd")
     item.commitment.refresh_from_db()
     assert item.commitment.outcome == "without_contact"
+
+
+def test_who_hands_over_takes_the_question_back_and_who_was_asked_does_not(client, noor, bo):
+    [case] = make_residents(noor, "Riet")
+    make_handover(noor)
+    item = make_item(case, bo)
+    assert page(client, bo, "withdraw", item.ref, next="").status_code == 404
+    assert "staat weer op de werklijst" in page(client, noor, "withdraw", item.ref, next="").text
+    item.commitment.refresh_from_db()
+    assert item.commitment.outcome == "withdrawn"

@@ -81,7 +81,7 @@ def test_nobody_takes_a_resident_along_to_another_organisation(old, noor):
     place = make_member(elsewhere, worker=noor.worker)
     [case] = make_residents(noor, "Riet")
     make_handover(noor, "team_change", to_membership=place)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="alleen mee naar een team van dezelfde organisatie"):
         along(case, noor)
 
 
