@@ -31,8 +31,6 @@ def of_case(request: HttpRequest, ref: str) -> HttpResponse:
 def ask(request: HttpRequest, ref: str) -> HttpResponse:
     actor, case = request.actor, queries.case_at(actor=request.actor, ref=ref)
     people = queries.residents_of(actor=actor, case=case)
-    if not people:
-        raise Absent
     actor.saw(*(dossier.pk for dossier, _name in people))
     form = forms.AskForm(request.POST or None, people=people, auto_id=f"id_{ref}_ask_%s")
     if form.is_bound and form.is_valid():
@@ -49,8 +47,6 @@ def ask(request: HttpRequest, ref: str) -> HttpResponse:
 def paper(request: HttpRequest, ref: str) -> HttpResponse:
     actor, case = request.actor, queries.case_at(actor=request.actor, ref=ref)
     people = queries.residents_of(actor=actor, case=case)
-    if not people:
-        raise Absent
     actor.saw(*(dossier.pk for dossier, _name in people))
     form = forms.PaperForm(request.POST or None, people=people, initial={"on": actor.on})
     if form.is_bound and form.is_valid():

@@ -21,4 +21,4 @@ def make_meldcode(member: Membership, dossier: Dossier) -> Meldcode:
 
 
 def sign(member: Membership, meldcode: Meldcode, part: str = "signs", words: str = "Blauwe plek op de arm.", **facts: Any) -> MeldStep:
-    return do(sign_step, member, meldcode=meldcode, part=part, on=timezone.localdate(), words=words, **facts)
+    return do(sign_step, member, meldcode=meldcode, part=part, words=words, **{"on": timezone.localdate(), **facts})

@@ -68,6 +68,14 @@ def test_a_correction_is_a_new_line_under_the_old_one_also_after_the_end(noor, m
     assert [(step.words, step.corrects_id) for step in lines[:2]] == [("Linkerarm.", None), ("Rechterarm.", first.pk)]
 
 
+def test_a_correction_is_of_the_same_step_of_the_same_person(noor, bo, dossier, meldcode):
+    first, theirs = sign(noor, meldcode), sign(bo, make_meldcode(bo, dossier))
+    for part, wrong in (("weigh", first), ("signs", theirs)):
+        with pytest.raises(Absent):
+            sign(noor, meldcode, part, corrects=wrong)
+    assert MeldStep.objects.filter(corrects__isnull=False).count() == 0
+
+
 @pytest.mark.parametrize(
     ("part", "facts", "field"),
     [
@@ -78,6 +86,7 @@ def test_a_correction_is_a_new_line_under_the_old_one_also_after_the_end(noor, m
         ("decide", {"decision": "wait"}, "decision"),
         ("listen", {}, "part"),
         ("signs", {"next_on": timezone.localdate() - timedelta(1)}, "next_on"),
+        ("signs", {"on": timezone.localdate() + timedelta(1)}, "on"),
     ],
 )
 def test_half_a_step_is_refused_with_the_field_that_is_wrong(noor, meldcode, part, facts, field):
@@ -115,6 +124,19 @@ def test_who_is_let_in_adds_steps_and_takes_over_and_who_is_let_out_is_out(noor,
     do(let_out, bo, named=Named.objects.get(worker=noor.worker))
     with pytest.raises(Absent):
         sign(noor, meldcode)
+
+
+def test_nobody_is_let_in_twice_let_out_twice_or_takes_over_what_is_theirs(noor, bo, meldcode):
+    named = do(let_in, noor, meldcode=meldcode, worker=bo.worker)
+    with pytest.raises(Refused, match="Bo leest al mee"):
+        do(let_in, noor, meldcode=meldcode, worker=bo.worker)
+    with pytest.raises(Refused, match="Jij bent hiervoor al het aanspreekpunt"):
+        do(take_over, noor, meldcode=meldcode)
+    do(let_out, noor, named=named)
+    version = Named.objects.get(pk=named.pk).version
+    with pytest.raises(Absent):
+        do(let_out, noor, named=named)
+    assert (Named.objects.filter(worker=bo.worker).count(), Named.objects.get(pk=named.pk).version) == (1, version)
 
 
 def test_only_colleagues_to_whom_the_dossier_is_open_can_be_let_in(noor, bo, dossier, meldcode):

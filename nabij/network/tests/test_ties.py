@@ -232,3 +232,47 @@ def test_erasing_leaves_no_name_on_either_side_and_the_export_keeps_others_data_
 def test_a_volunteer_of_the_team_may_not_write_in_the_network(team, dossier):
     with pytest.raises(Absent):
         make_tie(make_member(team, "volunteer"), dossier)
+
+
+@pytest.mark.parametrize(
+    ("facts", "words", "field"),
+    [
+        ({"name": "Opa", "from_on": TODAY() + timedelta(1)}, "Deze dag is nog niet geweest. Kies vandaag of eerder.", "from_on"),
+        ({"name": " "}, "Schrijf op wie hier ook woont.", "name"),
+    ],
+)
+def test_half_a_housemate_is_refused_beside_its_field(team, dossier, facts, words, field):
+    with pytest.raises(Refused) as refused:
+        do(team.lead, actions.set_household, dossier=dossier, **{"from_on": TODAY(), **facts})
+    assert (refused.value.message, refused.value.field) == (words, field)
+    assert not HouseholdMember.objects.exists()
+
+
+def test_who_lives_together_already_does_so_once(team, dossier):
+    facts = {"dossier": dossier, "other": make_resident(team, call_name="Jan").dossier, "from_on": TODAY()}
+    do(team.lead, actions.set_household, **facts)
+    with pytest.raises(Refused, match="Volgens deze bladzijde wonen zij al samen"):
+        do(team.lead, actions.set_household, **facts)
+    assert HouseholdMember.objects.count() == 2
+
+
+def test_a_day_to_come_is_no_answer_and_no_end(team, dossier):
+    tomorrow, tie = TODAY() + timedelta(1), make_tie(team.lead, dossier)
+    member = do(team.lead, actions.set_household, dossier=dossier, name="Opa", from_on=TODAY())
+    for wrong, field in ((lambda: make_load(team.lead, tie, asked_on=tomorrow), "asked_on"), (lambda: do(team.lead, actions.leave_household, member=member, until_on=tomorrow), "until_on")):
+        with pytest.raises(Refused) as refused:
+            wrong()
+        assert (refused.value.message, refused.value.field) == ("Deze dag is nog niet geweest. Kies vandaag of eerder.", field)
+    assert not CarerLoad.objects.exists()
+
+
+def test_a_tie_is_written_down_by_somebody_and_points_at_no_one_else_than_a_colleague_may_see(team, dossier):
+    from nabij.access.actor import system_actor
+
+    now = timezone.now()
+    with pytest.raises(Absent):
+        actions.add_tie(actor=system_actor(at=now), at=now, dossier=dossier, kind="friend", name="Kees", ring=2)
+    for ref in (dossier.ref, make_resident(make_team(team.municipality, make_controller("welfare", "Welzijn"))).dossier.ref):
+        with pytest.raises(Absent):
+            queries.known_dossier(actor=actor_for(team.lead), dossier=dossier, ref=ref)
+    assert not Tie.objects.exists()

@@ -5,16 +5,19 @@ from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from nabij.access.actor import link_actor
 from nabij.access.doors import action
 from nabij.access.tests.factories import make_controller, make_member, make_municipality, make_team
 from nabij.casework.tests.factories import make_case
 from nabij.core.errors import Absent, Refused
 from nabij.links.models import Link
-from nabij.outcomes.actions import ask_experience, erase_experiences, type_answer
+from nabij.links.opening import open_link
+from nabij.outcomes.actions import KIND, answer_by_link, ask_experience, erase_experiences, type_answer
 from nabij.outcomes.models import Experience
 from nabij.outcomes.queries import export_experiences
 from nabij.post.models import Outgoing
 from nabij.residents.actions import add_contact_way
+from nabij.residents.models import Resident
 from nabij.residents.tests.factories import make_resident
 
 from .factories import GLAD, answer, do, make_asked, make_paper, secret_of
@@ -56,6 +59,30 @@ def test_the_link_of_one_resident_answers_for_nobody_else(member, asked):
         answer(secret_of(asked), experience=theirs)
     assert Experience.objects.filter(answered_on__isnull=False).count() == 0
     assert Link.objects.filter(uses__gt=0).count() == 0
+
+
+def test_a_link_counts_only_for_its_own_request_also_behind_the_door(member, asked):
+    other = make_resident(member.team, "Visser").dossier
+    theirs, at = make_asked(member, make_case(member, other), other).experience, timezone.now()
+    link = open_link(kind=KIND, secret=secret_of(asked), at=at)
+    with pytest.raises(Absent):
+        answer_by_link(actor=link_actor(subject=theirs.ref, at=at, request_id="a"), at=at, experience=theirs, link=link, answers=GLAD)
+    assert (Experience.objects.filter(answered_on__isnull=False).count(), Link.objects.filter(uses__gt=0).count()) == (0, 0)
+
+
+def test_an_answer_that_came_in_meanwhile_stands(asked):
+    secret = secret_of(asked)
+    Experience.objects.update(answered_on=timezone.localdate(), heard=1)
+    with pytest.raises(Absent):
+        answer(secret)
+    assert Experience.objects.get().heard == 1
+
+
+def test_nobody_asks_who_died(member, case, dossier):
+    Resident.objects.filter(dossier=dossier).update(deceased_on=timezone.localdate())
+    with pytest.raises(Refused, match=r"Deze inwoner is overleden\."):
+        make_asked(member, case, dossier)
+    assert Experience.objects.count() == 0
 
 
 def test_asking_again_ends_the_earlier_link_and_makes_no_second_request(member, case, dossier, asked):

@@ -190,9 +190,18 @@ def test_the_database_refuses_an_assessment_that_cannot_be(assessment, change):
         cursor.execute(f"UPDATE piling_assessment SET {change}")
 
 
-def test_there_is_one_running_assessment_for_an_organisation(officer, assessment):
-    with pytest.raises(Refused):
+def test_there_is_one_running_assessment_for_an_organisation_and_it_is_withdrawn_once(officer, assessment):
+    with pytest.raises(Refused, match="Er is al een DPIA"):
         make_assessment(officer)
+    do(withdraw_assessment, officer, assessment=assessment)
+    with pytest.raises(Refused, match="Dit was al ingetrokken"):
+        do(withdraw_assessment, officer, assessment=assessment)
+
+
+def test_an_assessment_of_tomorrow_is_refused(officer):
+    with pytest.raises(Refused) as refused:
+        make_assessment(officer, assessed_on=timezone.localdate() + timedelta(1))
+    assert (refused.value.message, refused.value.field, Assessment.objects.count()) == ("Deze dag moet nog komen.", "assessed_on", 0)
 
 
 @action("piling.tests_erase", allow={})

@@ -8,16 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nabij.access.actions import restrict_dossier
-from nabij.access.actor import system_actor
+from nabij.access.actor import link_actor, system_actor
 from nabij.access.doors import action
 from nabij.access.models import Dossier
-from nabij.access.tests.factories import log_in, make_controller, make_member, make_municipality, make_team
+from nabij.access.tests.factories import actor_for, log_in, make_controller, make_member, make_municipality, make_team
 from nabij.casework.actions import record_death
 from nabij.core.errors import Absent, Refused
 from nabij.links.models import Link
-from nabij.portal.actions import close_page, erase_pages, make_code, set_parts, start_visit
-from nabij.portal.models import OwnPage, Visit
-from nabij.portal.queries import export_pages
+from nabij.portal.actions import close_page, enter_by_code, erase_pages, make_code, say_wrong, set_parts, start_visit
+from nabij.portal.models import Correction, OwnPage, Visit
+from nabij.portal.queries import export_pages, open_page_at, running_page
 from nabij.residents.models import Representative, Resident
 from nabij.residents.tests.factories import make_resident
 
@@ -52,6 +52,39 @@ def test_closing_ends_code_and_visit_at_once(member, page_of_rie):
     assert Visit.objects.filter(ended_at__isnull=True).count() == 0
     with pytest.raises(Refused):
         do(make_code, member, page=page_of_rie)
+
+
+def test_a_talk_of_tomorrow_opens_nothing_and_a_code_or_visit_needs_something_to_read(member, dossier):
+    with pytest.raises(Refused) as refused:
+        make_page(member, dossier, None, (), talk_on=timezone.localdate() + timedelta(1))
+    assert (refused.value.message, refused.value.field, OwnPage.objects.count()) == ("Deze dag moet nog komen.", "talk_on", 0)
+    page = make_page(member, dossier, None, ())
+    for doing, words in ((make_code, "Een code opent het plan. Zet eerst het plan open."), (start_visit, "Er staat nog niets open. Zet eerst een deel open.")):
+        with pytest.raises(Refused) as refused:
+            do(doing, member, page=page)
+        assert refused.value.message == words
+    assert (Link.objects.count(), Visit.objects.count()) == (0, 0)
+
+
+def test_there_is_no_running_page_before_a_talk_or_after_it_was_closed(member, dossier, case):
+    with pytest.raises(Absent):
+        running_page(actor=actor_for(member), ref=dossier.ref)
+    page = make_page(member, dossier, case)
+    assert open_page_at(ref=page.ref, on=timezone.localdate()) == page
+    do(close_page, member, page=page)
+    with pytest.raises(Absent):
+        open_page_at(ref=page.ref, on=timezone.localdate())
+
+
+def test_the_code_of_one_page_lets_nobody_into_another_and_no_words_are_no_correction(member, page_of_rie):
+    code_of(member, page_of_rie)
+    other = make_page(member, make_resident(member.team, "Visser", birth_year=1950).dossier, None, ("contacts",))
+    now = timezone.now()
+    with pytest.raises(Absent):
+        enter_by_code(actor=link_actor(subject=other.ref, at=now, request_id="a"), at=now, page=other, link=Link.objects.get())
+    with pytest.raises(Refused, match="Schrijf op wat niet klopt"):
+        say_wrong(actor=link_actor(subject=page_of_rie.ref, at=now, request_id="b"), at=now, page=page_of_rie, words=" ")
+    assert (Link.objects.get().uses, Correction.objects.count()) == (0, 0)
 
 
 def test_death_closes_it_at_once(member, dossier, page_of_rie):
