@@ -8,7 +8,11 @@ from nabij.letters.tests.tags import opened
 
 
 def words(made: bytes) -> str:
-    return "".join(_page(page) for page in opened(made).pages)
+    return "".join(sheets(made))
+
+
+def sheets(made: bytes) -> list[str]:
+    return [_page(page) for page in opened(made).pages]
 
 
 def _page(page: pikepdf.Page) -> str:

@@ -147,7 +147,7 @@
     document.getElementById("errors")?.focus();
     const on = document.getElementById("shortcuts-on");
     if (on) on.checked = remember("nabij.shortcuts") !== "off";
-    for (const menu of all("details.account")) {
+    for (const menu of all("details.account, .nav-more > details")) {
       document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
       menu.addEventListener("keydown", (event) => { if (event.key === "Escape") { menu.open = false; menu.querySelector("summary").focus(); } });
     }
