@@ -15,7 +15,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 THUMB = 44  # px: WCAG 2.5.5; its least (2.5.8) is 24
 NARROW = {"width": 320, "height": 640}
 # Who has few entries, who has many, and one person with every part there is.
-READERS = {"worker": [Role.WORKER], "lead": [Role.LEAD], "officer": [Role.PRIVACY_OFFICER], "all": [Role.LEAD, Role.WORKER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER]}
+READERS = {
+    "worker": [Role.WORKER],
+    "lead": [Role.LEAD],
+    "officer": [Role.PRIVACY_OFFICER],
+    "all": [Role.LEAD, Role.WORKER, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER],
+}
 # What stands in the bar: its box, and whether its words stick out of it.
 BAR = """() => [...document.querySelectorAll(".nav > ul > li")].filter(place => place.offsetParent !== null).map(place => {
   const target = place.querySelector("a, summary"), box = target.getBoundingClientRect(), words = document.createRange();
@@ -44,8 +49,14 @@ def test_every_entry_is_whole_and_fits_a_thumb(page, live_server, roles, size):
     bar = page.evaluate(BAR)
     assert 2 <= len(bar) <= 5
     assert [entry for entry in bar if entry["spills"]] == []
-    assert [entry for entry in bar if entry["left"] < 0 or entry["right"] > size["width"] or entry["bottom"] > size["height"]] == []
-    assert [entry for entry in bar if entry["right"] - entry["left"] < THUMB or entry["bottom"] - entry["top"] < THUMB] == []
+    assert [
+        entry
+        for entry in bar
+        if entry["left"] < 0 or entry["right"] > size["width"] or entry["bottom"] > size["height"]
+    ] == []
+    assert [
+        entry for entry in bar if entry["right"] - entry["left"] < THUMB or entry["bottom"] - entry["top"] < THUMB
+    ] == []
     assert all(one["right"] <= other["left"] + 0.5 for one, other in pairwise(bar))
     assert fits(page)
 

@@ -17,11 +17,42 @@ from tests.support.world import World, make_world
 pytestmark = pytest.mark.django_db(transaction=True)
 FOOT = "Bevatpersoonsgegevens:houdhetbijjeenvernietighetdaarna.GeopendinNabijdoorWijkteammedewerker,"
 # The menu, buttons, filters, forms behind a fold: whatever asks for a click. A printer sees no spaces.
-CLICKS = ["Snelvastleggen", "Inwonerzoeken", "Uitloggen", "Sneltoetsen", "Overdragen", "Opslaan", "Wijzigen", "Naardeinhoud", "Andereda", "Iemandtoevoegen", "Openditop", "Contactvastleggen", "Afspraakopschrijven", "Ikpakditop", "Nietbereikt", "Dubbel?"]
+CLICKS = [
+    "Snelvastleggen",
+    "Inwonerzoeken",
+    "Uitloggen",
+    "Sneltoetsen",
+    "Overdragen",
+    "Opslaan",
+    "Wijzigen",
+    "Naardeinhoud",
+    "Andereda",
+    "Iemandtoevoegen",
+    "Openditop",
+    "Contactvastleggen",
+    "Afspraakopschrijven",
+    "Ikpakditop",
+    "Nietbereikt",
+    "Dubbel?",
+]
 PAGES = {
     "desk:my_day": ("", ["Mijndag", "RietvanDalen", "Later", "Nieuwvoorhetteam"]),
-    "desk:resident": ("dossier", ["RietvanDalen", "geboren4-7-1951", "Watergebeurde", "Koffiegedronken.", "Beldehuisarts", "Netwerk", "1.Els(familie)"]),
-    "casework:plan": ("case", ["Uwvraag", "Ikwilweernaarbuiten.", "Elkeweeknaardekoffieochtend", "Samenlopen·buurvrouw", "Ditisuwplan."]),
+    "desk:resident": (
+        "dossier",
+        [
+            "RietvanDalen",
+            "geboren4-7-1951",
+            "Watergebeurde",
+            "Koffiegedronken.",
+            "Beldehuisarts",
+            "Netwerk",
+            "1.Els(familie)",
+        ],
+    ),
+    "casework:plan": (
+        "case",
+        ["Uwvraag", "Ikwilweernaarbuiten.", "Elkeweeknaardekoffieochtend", "Samenlopen·buurvrouw", "Ditisuwplan."],
+    ),
     "network:map": ("dossier", ["Netwerk", "Els:hetisteveel", "Hoedichterbijhetmidden"]),
     "network:ties": ("dossier", ["Heeldichtbij", "Hoehetmetdemantelzorgergaat", "Eenavondvrij", "KleinzoonDaan"]),
     "conferences:conference": ("conference", ["Wiepaktdepostop?", "Legtdehuuruit", "J.Smit", "Deinwonervraagterom"]),
@@ -35,7 +66,9 @@ INKS = """() => { const told = new Set(), walk = document.createTreeWalker(docum
   }
   return [...told].sort(); }"""
 GROUNDS = """() => [...new Set([...document.querySelectorAll("body, .page *")].filter(box => box.checkVisibility()).map(box => getComputedStyle(box).backgroundColor))].sort()"""
-TITLES = """() => [...new Set([...document.querySelectorAll(".list > .row .row-title")].map(title => title.textContent))]"""
+TITLES = (
+    """() => [...new Set([...document.querySelectorAll(".list > .row .row-title")].map(title => title.textContent))]"""
+)
 
 
 @pytest.fixture
@@ -62,7 +95,9 @@ def test_the_text_is_on_paper_and_nothing_to_click(page, live_server, world, nam
     assert [words for words in PAGES[name][1] if words not in together] == []
     assert [words for words in CLICKS if words in together] == []
     assert [number for number, sheet in enumerate(printed, 1) if FOOT not in sheet] == []
-    assert [sheet.count(f"{number}/{len(printed)}") > 0 for number, sheet in enumerate(printed, 1)] == [True] * len(printed)
+    assert [sheet.count(f"{number}/{len(printed)}") > 0 for number, sheet in enumerate(printed, 1)] == [True] * len(
+        printed
+    )
 
 
 @pytest.mark.parametrize("name", PAGES)
