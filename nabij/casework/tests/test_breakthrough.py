@@ -137,6 +137,20 @@ def test_only_the_administrator_of_the_municipality_sets_the_amount(member):
         do(set_limit, other, municipality=member.team.municipality, amount=Decimal(5))
 
 
+@pytest.mark.parametrize("amount", [Decimal(0), Decimal("-0.01")])
+def test_a_measure_costs_more_than_nothing_or_has_no_amount(member, case, amount):
+    with pytest.raises(Refused, match="Schrijf een bedrag boven nul") as refused:
+        do(ask_breakthrough, member, case=case, amount=amount, **WHAT)
+    assert (refused.value.field, case.activities.count(), Breakthrough.objects.count()) == ("amount", 0, 0)
+
+
+def test_the_amount_of_the_municipality_is_not_below_zero(member):
+    before = limit_of(municipality_id=member.team.municipality_id)
+    with pytest.raises(Refused, match="Schrijf nul of meer") as refused:
+        limit_to(member.team, "-0.01")
+    assert (refused.value.field, limit_of(municipality_id=member.team.municipality_id)) == ("amount", before)
+
+
 @pytest.mark.parametrize(
     "change", ["state = 'agreed'", "state = 'refused'", "reason = ''", "amount = 0", "peer_at = asked_at", "peer_id = asked_by_id, peer_at = asked_at"]
 )

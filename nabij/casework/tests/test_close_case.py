@@ -125,6 +125,14 @@ def test_a_case_whose_coordinator_left_asks_who_takes_it(member, case):
     assert case.commitment.owner == colleague
 
 
+def test_a_case_comes_back_with_a_date_that_is_still_to_come(member, case):
+    close(member, case)
+    with pytest.raises(Refused, match="Deze datum is voorbij") as refused:
+        do(reopen_case, member, case=case, due_at=timezone.now() - timedelta(minutes=1))
+    case.commitment.refresh_from_db()
+    assert (refused.value.field, case.commitment.is_open) == ("due_on", False)
+
+
 def test_a_closed_case_changes_no_more(member, case):
     close(member, case)
     for action, facts in ((set_question, {"question": "Toch"}), (add_goal, {"text": "Toch"})):

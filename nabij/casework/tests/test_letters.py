@@ -171,6 +171,13 @@ def test_downloading_is_written_down_as_a_copy(client, member, planned, dossier)
     assert Entry.objects.filter(verb="casework.download_letter", event="copy", dossier_id=dossier.pk).count() == 2
 
 
+@pytest.mark.parametrize("wrong", [{"kind": "bill"}, {"form": "docx"}, {"language": "fy"}, {"dossier": "nobody"}])
+def test_a_letter_that_there_is_not_is_not_downloaded_and_not_written_down(client, member, planned, wrong):
+    log_in(client, member.worker)
+    assert client.get(f"/cases/{planned.ref}/letter/download", wrong).status_code == 404
+    assert Entry.objects.filter(verb="casework.download_letter").count() == 0
+
+
 def test_the_page_shows_the_letter_and_keeps_what_was_handed_over(client, member, planned, dossier):
     log_in(client, member.worker)
     page = client.get(f"/cases/{planned.ref}/letter", {"kind": "plan"}).content.decode()

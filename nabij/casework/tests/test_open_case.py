@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from nabij.access.actor import system_actor
 from nabij.access.models import Acquaintance, Dossier, Grant
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
 from nabij.audit.models import Entry
@@ -82,6 +83,52 @@ def test_a_coordinator_who_knows_the_resident_is_refused():
         make_case(giver, dossier, owner=friend)
     assert refused.value.field == "owner"
     assert (Case.objects.count(), Grant.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("gone", ["ended", "blocked", "last day"])
+def test_who_does_not_work_here_any_more_coordinates_nothing(gone):
+    team = make_team()
+    fields = {"ended": {"ended_at": timezone.now()}, "last day": {"until_on": timezone.localdate() - timedelta(1)}}
+    bo = make_member(team, name="Bo", **fields.get(gone, {}))
+    bo.worker.blocked_at = timezone.now() if gone == "blocked" else None
+    bo.worker.save()
+    with pytest.raises(Refused, match="Bo werkt niet meer in dit team") as refused:
+        make_case(make_member(team), make_dossier(team), owner=bo)
+    assert (refused.value.field, Case.objects.count()) == ("owner", 0)
+
+
+def test_a_case_is_about_somebody_and_its_first_date_is_still_to_come():
+    member = make_member(make_team())
+    with pytest.raises(Refused, match="Kies over wie deze casus gaat") as nobody:
+        make_case(member)
+    with pytest.raises(Refused, match="Deze datum is voorbij") as late:
+        make_case(member, make_dossier(member.team), due_at=timezone.now() - timedelta(minutes=1))
+    assert (nobody.value.field, late.value.field, Case.objects.count()) == ("dossiers", "due_on", 0)
+
+
+def test_a_job_that_opens_a_case_names_who_coordinates_it():
+    dossier, now = make_dossier(make_team()), timezone.now()
+    with pytest.raises(Refused, match="Kies wie de vaste contactpersoon is") as refused:
+        open_case(actor=system_actor(at=now), at=now, dossiers=[dossier])
+    assert (refused.value.field, Case.objects.count()) == ("owner", 0)
+
+
+def test_a_signal_of_another_team_is_absent_and_stays_open_there():
+    team = make_team()
+    theirs = make_signal(make_team(team.municipality, name="Team Wheermolen"))
+    with pytest.raises(Absent):
+        make_case(make_member(team), make_dossier(team), at=MONDAY, signal=theirs)
+    theirs.commitment.refresh_from_db()
+    assert (theirs.commitment.is_open, Case.objects.count()) == (True, 0)
+
+
+def test_a_resident_of_another_team_is_not_added():
+    team = make_team()
+    member, theirs = make_member(team), make_dossier(make_team(team.municipality, name="Team Wheermolen"))
+    case = make_case(member, make_dossier(team))
+    with pytest.raises(Absent):
+        link_resident(actor=actor_for(member), at=timezone.now(), case=case, dossier=theirs)
+    assert (case.case_dossiers.count(), Grant.objects.count()) == (1, 0)
 
 
 def test_a_resident_of_another_team_is_absent_and_nothing_is_opened_for_the_own_one():

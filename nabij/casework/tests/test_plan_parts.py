@@ -62,6 +62,19 @@ def test_a_goal_counts_from_the_day_on_which_the_resident_agreed(member, case):
     assert (case.agreed_how, case.agreed_present) == ("spoken", "Mevrouw en haar dochter")
 
 
+@pytest.mark.parametrize(
+    ("action", "facts", "field", "why"),
+    [
+        (add_goal, {"text": " "}, "text", "Schrijf op wat de inwoner wil bereiken"),
+        (ask_network, {"answer": "perhaps"}, "answer", "Kies een van de antwoorden"),
+    ],
+)
+def test_a_goal_has_words_and_the_question_about_the_network_an_answer(member, case, action, facts, field, why):
+    with pytest.raises(Refused, match=why) as refused:
+        do(action, member, case=case, **facts)
+    assert (refused.value.field, case.goals.count(), NetworkAsk.objects.count()) == (field, 0, 0)
+
+
 @pytest.mark.parametrize(("changed", "field"), [({"on": timezone.localdate() + timedelta(2)}, "on"), ({"present": " "}, "present")])
 def test_an_agreement_has_a_day_that_has_come_and_names_who_were_there(member, case, changed, field):
     with pytest.raises(Refused) as refused:
@@ -107,6 +120,21 @@ def test_an_activity_says_what_who_and_on_which_rung(member, case, changed, fiel
         do(add_activity, member, case=case, **{"text": "Bellen", "rung": 1, "carrier": "Zelf", **changed})
     assert refused.value.field == field
     assert case.activities.count() == 0
+
+
+def test_an_activity_works_on_a_goal_of_its_own_case(member, case):
+    theirs = do(add_goal, member, case=make_case(member, make_dossier(member.team)), text="Weer koken")
+    with pytest.raises(Absent):
+        do(add_activity, member, case=case, text="Bellen", rung=1, carrier="Zelf", goal=theirs)
+    assert case.activities.count() == 0
+
+
+def test_an_activity_ends_in_one_of_three_ways(member, case):
+    activity = do(add_activity, member, case=case, text="Bellen", rung=1, carrier="Zelf")
+    with pytest.raises(Refused, match="Kies hoe het afliep") as refused:
+        do(finish_activity, member, activity=activity, outcome="perhaps")
+    activity.commitment.refresh_from_db()
+    assert (refused.value.field, activity.commitment.is_open) == ("outcome", True)
 
 
 def test_a_volunteer_gets_the_activity_the_access_and_loses_both_when_it_is_finished(member, case):
