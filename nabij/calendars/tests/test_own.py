@@ -4,12 +4,16 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from nabij.access.actor import public_actor
 from nabij.access.models import Role
 from nabij.access.tests.factories import make_member, make_team
 from nabij.audit.models import Entry
+from nabij.calendars.queries import myself, reader_of
 from nabij.commitments.models import Kind
 from nabij.commitments.tests.factories import log_in, make_task
+from nabij.core.errors import Absent
 from nabij.desk.kinds import KINDS
 from nabij.links.models import Link
 
@@ -80,3 +84,17 @@ def test_a_tap_leads_to_the_page_after_the_log_in_and_for_who_may_not_to_nothing
     assert client.get(address).headers["Location"] == reverse(KINDS[Kind.TASK].page, args=[row.ref])
     log_in(client, make_member(make_team(name="Team Elders"), name="Bo").worker)
     assert client.get(address).status_code == 404
+
+
+def test_only_a_worker_has_a_calendar():
+    with pytest.raises(Absent):
+        myself(actor=public_actor(at=timezone.now()))
+
+
+def test_a_link_of_nobody_opens_no_calendar(noor):
+    make_feed(noor)
+    link = Link.objects.get()
+    assert reader_of(link=link, at=timezone.now()).worker_id == noor.worker_id
+    link.worker = None
+    with pytest.raises(Absent):
+        reader_of(link=link, at=timezone.now())

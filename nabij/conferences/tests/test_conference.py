@@ -4,8 +4,10 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from nabij.access.models import Dossier, Sharing
-from nabij.access.tests.factories import actor_for, make_grant, make_member
+from nabij.access.models import Acquaintance, Dossier, Grant, Sharing
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member
+from nabij.casework.actions import close_case
+from nabij.commitments.models import Commitment
 from nabij.conferences.actions import (
     add_agreement,
     add_participant,
@@ -55,6 +57,31 @@ def test_who_convenes_answers_for_it_until_it_was_held(member, conference):
 def test_a_conference_says_what_it_is_for_and_what_the_resident_knows(member, case, wrong, words):
     with pytest.raises(Refused, match=words):
         make_conference(member, case, **wrong)
+
+
+def test_about_a_closed_case_nothing_is_convened(member, case):
+    do(close_case, member, case=case, results={}, resident_word="Fijn.", reason="Het gaat goed.")
+    case.commitment.refresh_from_db()
+    with pytest.raises(Refused, match="Deze casus is afgesloten"):
+        make_conference(member, case)
+    assert (Conference.objects.count(), Commitment.objects.open().count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("action", "facts", "field", "words"),
+    [
+        (change_conference, {"question": " ", "resident_part": "informed"}, "question", "Zonder vraag hoeft niemand te komen"),
+        (cancel_conference, {"why": " "}, "why", "Schrijf op waarom het niet doorgaat"),
+        (hold_conference, {"resident_part": "present", "nothing_agreed": "-", "audience": "everybody"}, "audience", "Kies wie het verslag mag lezen"),
+    ],
+)
+def test_what_a_conference_needs_words_for_stays_as_it_was_without_them(member, conference, action, facts, field, words):
+    facts = facts | ({"starts_at": conference.starts_at} if action is change_conference else {})
+    told = ("version", "starts_at", "question", "resident_part", "held_at", "cancelled_why")
+    before = Conference.objects.values(*told).get()
+    with pytest.raises(Refused, match=words) as refused:
+        do(action, member, conference=conference, **facts)
+    assert (refused.value.field, Conference.objects.values(*told).get(), Commitment.objects.get(pk=conference.pk).is_open) == (field, before, True)
 
 
 def test_only_who_is_needed_with_a_why_and_a_basis(member, conference):
@@ -119,6 +146,22 @@ def test_a_restricted_dossier_is_not_shared_with_another_organisation(member, co
 def test_a_dossier_is_not_opened_for_somebody_without_a_log_in(member, conference, dossier):
     with pytest.raises(Refused, match="inlog"):
         do(add_participant, member, conference=conference, name="J. Smit", organisation="GGZ", opened=[dossier], **WHY)
+
+
+def test_a_dossier_of_another_case_is_not_opened_and_nothing_is_agreed_about_it(member, conference, elsewhere):
+    other = make_dossier(member.team)
+    with pytest.raises(Absent):
+        do(add_participant, member, conference=conference, member=elsewhere, opened=[other], **WHY)
+    with pytest.raises(Absent):
+        agree(member, conference, other)
+    assert (Participant.objects.count(), Grant.objects.count(), Agreement.objects.count()) == (0, 0, 0)
+
+
+def test_who_knows_the_resident_reads_nothing_along(member, conference, dossier, elsewhere):
+    Acquaintance.objects.create(worker=elsewhere.worker, dossier=dossier)
+    with pytest.raises(Refused, match="Bo kan niet met deze inwoner werken") as refused:
+        do(add_participant, member, conference=conference, member=elsewhere, opened=[dossier], **WHY)
+    assert (refused.value.field, Participant.objects.count(), Grant.objects.count()) == ("member", 0, 0)
 
 
 def test_an_agreement_is_a_task_with_an_owner_and_a_date_at_once(member, conference, dossier):

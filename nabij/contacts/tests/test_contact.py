@@ -36,6 +36,17 @@ def test_only_the_author_or_the_lead_withdraws(member, contact):
     assert withdraw_contact(actor=actor_for(member.team.lead), at=timezone.now(), contact=contact).withdrawn_at
 
 
+def test_what_was_withdrawn_is_not_changed_and_not_withdrawn_again(member, contact):
+    withdraw_contact(actor=actor_for(member), at=timezone.now(), contact=contact)
+    before, text = contact.withdrawn_at, contact.texts.get()
+    with pytest.raises(Refused, match="Dit contact was al ingetrokken"):
+        withdraw_contact(actor=actor_for(member), at=timezone.now(), contact=contact)
+    with pytest.raises(Refused, match="Leg een nieuw contact vast"):
+        edit_text(actor=actor_for(member), at=timezone.now(), text=text, audience="team", words="Anders.")
+    contact.refresh_from_db()
+    assert (contact.withdrawn_at, contact.texts.get().text) == (before, "Het gaat goed.")
+
+
 def test_the_author_changes_a_text_and_its_audience(member, contact):
     text = contact.texts.get()
     edit_text(actor=actor_for(member), at=timezone.now(), text=text, audience="private", words="Alleen voor ons.")

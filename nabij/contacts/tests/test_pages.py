@@ -172,3 +172,11 @@ def test_without_a_resident_the_page_says_to_find_one_first(worker):
     answer = worker.get("/contacts/new")
     assert answer.status_code == 200
     assert "Zoek eerst de inwoner." in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", ["tried", "well"])
+def test_about_nobody_there_is_no_contact(worker, member, page):
+    task = make_task(member)
+    for answer in (worker.get(f"/contacts/{page}/{task.ref}"), worker.post(f"/contacts/{page}/{task.ref}", {"medium": "phone"})):
+        assert answer.status_code == 404
+    assert Contact.objects.count() == 0

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from nabij.access.actor import system_actor
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
 from nabij.audit.models import Entry
+from nabij.commitments.tests.factories import make_task
 from nabij.contacts.actions import record_contact
 from nabij.contacts.models import Contact, ContactText
 from nabij.contacts.queries import last_contact
@@ -73,6 +75,26 @@ def test_a_resident_who_is_not_yours_is_absent_and_nothing_is_written_about_the_
     with pytest.raises(Absent):
         make_contact(member, mine, theirs)
     assert ContactText.objects.count() == 0
+
+
+def test_contact_is_with_somebody_and_a_person_records_it():
+    member, now = make_member(make_team()), timezone.now()
+    with pytest.raises(Refused, match="Kies met wie er contact was") as refused:
+        make_contact(member)
+    facts = {"medium": "visit", "reached": True, "happened_at": now, "texts": {}}
+    with pytest.raises(Refused, match="Alleen een persoon kan contact vastleggen"):
+        record_contact(actor=system_actor(at=now), at=now, dossiers=[make_dossier(member.team)], **facts)
+    assert (refused.value.field, Contact.objects.count()) == ("dossiers", 0)
+
+
+def test_the_date_of_another_teams_work_does_not_move():
+    member = make_member(make_team())
+    theirs = make_task(make_team(member.team.municipality, name="Team Wheermolen").lead)
+    with pytest.raises(Absent):
+        make_contact(member, make_dossier(member.team), commitment=theirs, next_on=timezone.localdate() + timedelta(9))
+    before, version = theirs.due_at, theirs.version
+    theirs.refresh_from_db()
+    assert (theirs.due_at, theirs.version, Contact.objects.count()) == (before, version, 0)
 
 
 def test_a_volunteer_records_only_about_their_own_people():

@@ -1,14 +1,19 @@
 """Pages of arrears: a file is looked at, taken in, and its refused rows are a list to download."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from nabij.access.tests.factories import make_member, make_team
+from nabij.access.tests.factories import actor_for, make_member, make_team
 from nabij.audit.models import Entry
 from nabij.commitments.tests.factories import log_in
+from nabij.core.errors import Absent, Refused
+from nabij.debts import actions
 from nabij.debts.models import Debt, DebtAttempt, DebtFile, ResultFile
+from nabij.debts.queries import debt_of
 from nabij.debts.refusals import as_csv
 from nabij.debts.tests.factories import file_of, mixed, row
 from nabij.partners.tests.factories import make_partner
@@ -109,8 +114,32 @@ def test_the_result_goes_back_as_reference_and_code_once(client, partner, worker
     assert client.post(reverse("debts:results", args=[partner.ref])).status_code == 422
 
 
+def test_an_attempt_that_is_still_to_come_is_not_recorded(client, partner, worker):
+    debt, at = taken_in(client, partner), timezone.now()
+    with pytest.raises(Refused, match="Dit moment moet nog komen") as refused:
+        actions.record_attempt(actor=actor_for(worker), at=at, debt=debt, medium="visit", reached=True, happened_at=at + timedelta(hours=1))
+    assert (refused.value.field, DebtAttempt.objects.count()) == ("happened_at", 0)
+
+
+def test_nobody_is_called_not_reached_before_somebody_tried(client, partner, worker):
+    debt, at = taken_in(client, partner), timezone.now()
+    with pytest.raises(Refused, match="Leg eerst de pogingen vast") as refused:
+        actions.set_result(actor=actor_for(worker), at=at, debt=debt, result="not_reached")
+    assert (refused.value.field, Debt.objects.get().result) == ("result", "")
+
+
+def test_another_team_finds_no_arrear_and_makes_no_file_of_results(client, partner, worker, team):
+    debt, at = taken_in(client, partner), timezone.now()
+    actions.set_result(actor=actor_for(worker), at=at, debt=debt, result="moved")
+    stranger = make_member(make_team(team.municipality, name="Team Gors"), name="Bo")
+    with pytest.raises(Absent):
+        debt_of(actor=actor_for(stranger), ref=debt.signal.ref)
+    with pytest.raises(Absent):
+        actions.export_results(actor=actor_for(stranger), at=at, partner=partner, team=team)
+    assert (ResultFile.objects.count(), Debt.objects.get().told_at) == (0, None)
+
+
 def test_whether_we_know_this_resident_is_looked_up_and_never_linked_by_itself(client, partner, worker):
-    from nabij.access.tests.factories import actor_for
     from nabij.residents.actions import create_resident
 
     debt = taken_in(client, partner)

@@ -89,6 +89,7 @@ def test_the_number_may_stand_behind_the_street():
         (b"PK\x03\x04zip", "Excel"),
         (b"kenmerk;naam;bedrag\nA;B;1\n", "gemeld op"),
         (b"kenmerk;naam;bedrag;gemeld op;achternaam\nA;B;1;x;y\n", "twee keer"),
+        (b"kenmerk;naam;bedrag;gemeld op\n" + b"A;B;1;01-11-2026\n" * 20_001, "meer dan 20000 regels"),
         (b"x" * (8 * 1024 * 1024 + 1), "groter dan 8 MB"),
     ],
 )

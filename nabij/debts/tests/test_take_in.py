@@ -10,10 +10,10 @@ from django.utils import timezone
 from benchmarks.debts_file import measure
 from nabij.access.actor import system_actor
 from nabij.access.models import NeighbourhoodPostcode
-from nabij.access.tests.factories import make_municipality, make_neighbourhood, make_team
+from nabij.access.tests.factories import actor_for, make_member, make_municipality, make_neighbourhood, make_team
 from nabij.audit.models import Entry
 from nabij.commitments.clock import end_of, term_end, working_days_after
-from nabij.core.errors import Refused
+from nabij.core.errors import Absent, Refused
 from nabij.debts import actions, queries, taking_in
 from nabij.debts.models import Debt, DebtFile, RefusedRow
 from nabij.debts.tests.factories import file_of, mixed, row
@@ -146,6 +146,34 @@ def test_a_municipality_in_which_nobody_can_take_it_up_refuses_the_file():
     partner = make_partner(make_municipality())
     with pytest.raises(Refused, match="Wijs een voordeurteam"):
         keep(partner, mixed(1, 0, today())[0])
+
+
+def test_a_partner_without_an_agreement_about_arrears_sends_none(team):
+    ended = make_partner(team.municipality, "B")
+    ended.ended_at = timezone.now()
+    ended.save()
+    for partner in (make_partner(team.municipality, "A", may_debts=False), ended):
+        with pytest.raises(Refused, match="geen afspraak over achterstanden") as refused:
+            keep(partner, mixed(1, 0, today())[0])
+        assert (refused.value.field, DebtFile.objects.count()) == ("partner", 0)
+
+
+def test_a_file_of_arrears_is_kept_for_ones_own_team_only(partner, team):
+    at, content = timezone.now(), mixed(1, 0, today())[0]
+    stranger = make_member(make_team(team.municipality, name="Team Gors"), name="Bo")
+    with pytest.raises(Absent):
+        actions.keep_file(actor=actor_for(stranger), at=at, partner=partner, name="a.csv", content=content)
+    with pytest.raises(Absent):
+        queries.partner_for(actor=actor_for(stranger), ref=partner.ref)
+    assert (DebtFile.objects.count(), queries.partner_for(actor=actor_for(team.lead), ref=partner.ref)) == (0, partner)
+
+
+def test_a_file_of_which_rows_are_in_is_not_thrown_away(partner):
+    at, file = timezone.now(), take(keep(partner, mixed(3, 1, today())[0]))
+    with pytest.raises(Refused, match="al regels van dit bestand ingelezen"):
+        actions.drop_file(actor=system_actor(at=at), at=at, file=file)
+    file = DebtFile.objects.get()
+    assert (file.state, file.paper.erased_at, file.refused_rows.count()) == ("done", None, 1)
 
 
 def test_the_command_says_what_it_did_and_a_try_out_keeps_nothing(partner, tmp_path):

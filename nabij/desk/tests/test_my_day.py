@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -236,3 +237,19 @@ def test_done_with_a_past_date_keeps_the_words(client, me):
     assert answer.status_code == 422
     assert "Koffie gedronken." in answer.text
     assert case.contacts.count() == 0
+
+
+def test_done_is_about_somebody(client, me):
+    task = make_task(me)
+    address = reverse("desk:done", args=[task.ref])
+    words = {"medium": "visit", "words": "Koffie gedronken.", "next_on": "2099-01-05"}
+    assert [client.get(address).status_code, client.post(address, words).status_code] == [404, 404]
+
+
+def test_a_program_of_somebody_who_works_nowhere_finds_no_list(me):
+    answers = []
+    for ended_at in (None, timezone.now()):
+        me.ended_at = ended_at
+        me.save()
+        answers.append(log_in(Client(), me.worker).get("/api/v1/my-day").status_code)
+    assert answers == [200, 404]

@@ -1,9 +1,10 @@
 """Merging is a pointer: nothing moves, everything is shown, the narrower access wins, and it can be undone."""
 
 import pytest
+from django.utils import timezone
 
 from nabij.access.models import Acquaintance, Dossier, Role
-from nabij.access.tests.factories import actor_for, make_grant, make_member, make_municipality, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_municipality, make_team
 from nabij.audit.models import Entry, Event
 from nabij.commitments.actions import add_task
 from nabij.core.errors import Absent, Refused
@@ -150,6 +151,70 @@ def test_another_organisation_is_never_merged(team) -> None:
     one, two = make_twice(team, elsewhere)
     with pytest.raises(Absent):
         lay(one, two, both)
+
+
+def laid(one, two) -> Pair:
+    """Return a pair of which nobody asked whether it may be one."""
+    now = timezone.now()
+    return Pair.objects.create(one=one, two=two, probability=0.9, levels=[], mark="", found_at=now)
+
+
+def test_a_pair_over_two_organisations_is_not_merged_either(team) -> None:
+    elsewhere = make_team(make_municipality())
+    both = make_member(team, Role.LEAD, "Bo")
+    make_member(elsewhere, worker=both.worker)
+    one, two = make_twice(team, elsewhere)
+    actor = actor_for(both)
+    with pytest.raises(Absent):
+        actions.merge(actor=actor, at=actor.at, pair=laid(one.dossier, two.dossier), keep=one.dossier, reason="Zelf gevraagd")
+    assert (Merge.objects.count(), Dossier.objects.get(pk=two.pk).root_id) == (0, two.pk)
+
+
+def test_a_dossier_of_nobody_is_not_merged(team) -> None:
+    one, nobody = make_twice(team)[0].dossier, make_dossier(team)
+    actor = actor_for(team.lead)
+    with pytest.raises(Absent):
+        actions.merge(actor=actor, at=actor.at, pair=laid(one, nobody), keep=one, reason="Zelf gevraagd")
+    assert (Merge.objects.count(), Dossier.objects.get(pk=nobody.pk).root_id) == (0, nobody.pk)
+
+
+def test_a_merge_says_how_it_is_known_and_happens_once(team) -> None:
+    one, two = make_twice(team)
+    pair, actor = lay(one, two, team.lead), actor_for(team.lead)
+    with pytest.raises(Refused, match="Schrijf op hoe je weet") as refused:
+        actions.merge(actor=actor, at=actor.at, pair=pair, keep=one.dossier, reason=" ")
+    assert (refused.value.field, Merge.objects.count()) == ("reason", 0)
+    join(one, two, team.lead)
+    for keep in (one.dossier, two.dossier):
+        with pytest.raises(Refused, match="al samengevoegd"):
+            actions.merge(actor=actor.again(), at=actor.at, pair=pair, keep=keep, reason="Zelf gevraagd")
+    assert Merge.objects.count() == 1
+
+
+def test_a_merge_is_undone_once_and_then_opens_nothing_more(team) -> None:
+    other = make_team(team.municipality, team.controller, name="Team Weer")
+    both = make_member(team, Role.LEAD, "Bo")
+    make_member(other, worker=both.worker)
+    merge = join(*make_twice(team, other), both)
+    part(merge, both)
+    with pytest.raises(Refused, match="al ongedaan gemaakt"):
+        part(merge, both)
+    with pytest.raises(Absent):  # the other side is not theirs
+        part(merge, team.lead)
+    actor = actor_for(both)
+    with pytest.raises(Absent):
+        actions.widen(actor=actor, at=actor.at, merge=merge)
+    assert Merge.objects.get().narrow_from is not None
+
+
+def test_nobody_tells_two_apart_of_whom_one_is_closed_to_them(team) -> None:
+    one, two = make_twice(team)
+    pair = lay(one, two, team.lead)
+    Dossier.objects.filter(pk=two.pk).update(restricted=True)
+    actor = actor_for(team.lead)
+    with pytest.raises(Absent):
+        actions.call_different(actor=actor, at=actor.at, pair=pair)
+    assert Pair.objects.get().state == Pair.State.NEW
 
 
 def test_who_knows_one_of_them_opens_neither(team) -> None:

@@ -69,6 +69,13 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(team, dossier, given):
     assert (Moment.objects.count(), Score.objects.count()) == (0, 0)
 
 
+def test_a_job_scores_nothing(dossier):
+    actor = system_actor(at=timezone.now())
+    with pytest.raises(Absent):
+        actions.score_domains(actor=actor, at=actor.at, dossier=dossier, happened_on=actor.on, given=[Given("money", 2)])
+    assert Moment.objects.count() == 0
+
+
 @pytest.mark.parametrize("wrong", [{"worker_step": 0}, {"resident_step": 6}, {"domain": ""}])
 def test_the_database_itself_refuses_what_cannot_be(team, dossier, wrong):
     make_moment(team.lead, dossier)
