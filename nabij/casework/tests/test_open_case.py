@@ -70,7 +70,7 @@ def test_a_signal_that_is_finished_opens_nothing():
     member = make_member(make_team())
     dossier, signal = make_dossier(member.team), make_signal(member.team)
     make_case(member, dossier, at=MONDAY, signal=signal)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Dit signaal is al afgerond"):
         make_case(member, dossier, at=MONDAY, signal=signal)
     assert Case.objects.count() == 1
 

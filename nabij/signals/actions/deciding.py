@@ -81,8 +81,7 @@ def give_second_word(*, actor: Actor, at: datetime, decision: Decision, agrees: 
     """
     lock_open(actor=actor, at=at, signal=decision.signal)
     decision.refresh_from_db(fields=["state", "by_id"])
-    if decision.state != State.WAITING:
-        raise Refused(_("This decision does not wait for a second person any more."))
+    _may_become(decision, State.STANDS if agrees else State.TURNED_DOWN)
     if decision.by_id == actor.worker_id:
         raise Refused(_("You took this decision yourself. Ask a colleague for the second word."))
     if not agrees and not words.strip():
@@ -159,9 +158,13 @@ def _is_helped(commitment: Commitment, actor: Actor) -> bool:
     return running.exists() or Grant.objects.running(actor.on).filter(kind=Grant.Kind.CASEWORK, **here).exists()
 
 
-def _to_state(decision: Decision, state: str) -> Decision:
+def _may_become(decision: Decision, state: str) -> None:
     if state not in Decision.TRANSITIONS.get(State(decision.state), set()):
         raise Refused(_("This decision does not wait for a second person any more."))
+
+
+def _to_state(decision: Decision, state: str) -> Decision:
+    _may_become(decision, state)
     decision.state = state
     raise_version(decision)
     decision.save()

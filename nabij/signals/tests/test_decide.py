@@ -141,6 +141,26 @@ def test_a_repetition_points_at_the_first_signal_and_passes_its_danger_on(team, 
         settle(lead, make_signal(team), kind="duplicate", duplicate_of=fresh(again))
 
 
+@pytest.mark.parametrize(
+    ("fields", "words", "field"),
+    [
+        ({"kind": "case"}, "Open de casus bij de inwoner: dan is het signaal vanzelf afgerond.", None),
+        (
+            {**UNTIL, "agreed_with": " ", "until_on": date(2026, 7, 1)},
+            "Schrijf op met wie dit is afgesproken en waarom we eerder zouden komen.",
+            "agreed_with",
+        ),
+        ({"kind": "duplicate"}, "Kies het eerdere signaal over dezelfde zorg.", "duplicate_of"),
+    ],
+)
+def test_a_decision_that_lacks_what_its_kind_needs_is_refused(team, lead, fields, words, field):
+    signal = make_signal(team)
+    with pytest.raises(Refused) as refused:
+        settle(lead, signal, **fields)
+    assert (refused.value.message, refused.value.field) == (words, field)
+    assert (fresh(signal).commitment.is_open, Decision.objects.count()) == (True, 0)
+
+
 def test_danger_hidden_as_a_repetition_of_something_finished_needs_a_second_word(team, lead):
     first, again = make_signal(team), make_signal(team, unsafe=True)
     settle(lead, first)
@@ -195,6 +215,9 @@ def test_turned_down_needs_a_reason_and_the_signal_stays_open(team, lead, collea
         give_second_word(actor=colleague, at=MONDAY, decision=decision, agrees=False)
     give_second_word(actor=colleague, at=MONDAY, decision=decision, agrees=False, words="Ga eerst langs")
     assert (Decision.objects.get().state, fresh(signal).commitment.is_open) == ("turned_down", True)
+    with pytest.raises(Refused, match="Dit besluit wacht niet meer op een tweede persoon"):
+        give_second_word(actor=colleague.again(), at=MONDAY, decision=decision, agrees=True)
+    assert Decision.objects.get().state == "turned_down"
 
 
 def test_who_decided_may_decide_anew_and_another_gives_a_word_first(team, lead, colleague):
@@ -262,9 +285,11 @@ def test_nobody_to_tell_is_written_down_as_such(team, lead):
 def test_of_two_decisions_one_counts(team, lead, colleague):
     signal = make_signal(team)
     settle(lead, signal)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Dit signaal is al afgerond"):
         settle(colleague, signal, kind="nothing", reason="x")
-    assert Decision.objects.count() == 1
+    with pytest.raises(Refused, match="Dit signaal is al afgerond"):
+        classify_signal(actor=colleague.again(), at=MONDAY, signal=signal, unsafe=True)
+    assert (Decision.objects.count(), fresh(signal).unsafe) == (1, False)
 
 
 def test_a_decision_from_an_older_page_is_told_so(team, lead, colleague):

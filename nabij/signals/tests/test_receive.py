@@ -184,3 +184,12 @@ def test_a_protected_dossier_keeps_its_signal_away_from_the_duty_worker(local_te
     named = make_member(local_team)
     make_grant(dossier, named.worker, kind="restricted")
     assert make_signal(None, actor=actor_for(named, MONDAY), dossier=dossier).commitment.owner == named
+
+
+def test_where_no_team_can_answer_for_anything_the_telephone_number_of_the_municipality_is_given():
+    municipality = make_municipality()
+    municipality.phone = "0299 222 222"
+    municipality.save()
+    with pytest.raises(Refused, match=r"Er is nog geen team dat dit kan oppakken\. Bel de gemeente: 0299 222 222"):
+        receive(None, actor=public_actor(at=MONDAY), municipality=municipality, channel="form")
+    assert Signal.objects.count() == 0
