@@ -18,6 +18,7 @@ from nabij.commitments.models import Turn
 from nabij.contacts.actions import record_contact
 from nabij.core.errors import Absent, Refused
 from nabij.drafts.models import Draft
+from nabij.duplicates.tests.factories import join, make_twice
 from nabij.residents.actions import add_contact_way, add_representative, add_safety_note, create_resident
 from nabij.signals.actions import receive_signal
 from nabij.upkeep.actions.erasing import erase_dossier, export_dossier
@@ -175,6 +176,14 @@ def test_on_its_day_no_reason_is_needed_but_open_work_stops_it(officer) -> None:
         erase_dossier(actor=actor_for(officer), at=now, dossier=dossier)
     finish_task(actor=actor_for(team.lead), at=now, task=task)
     assert erase_dossier(actor=actor_for(officer), at=now, dossier=dossier).erased_at == now
+
+
+def test_one_side_of_a_merge_is_not_erased_alone(officer) -> None:
+    one, two = make_twice(officer.team)
+    join(one, two, officer.team.lead)
+    with pytest.raises(Refused, match="Dit dossier is samengevoegd met een ander"):
+        erase_dossier(actor=actor_for(officer), at=timezone.now(), dossier=two.dossier, reason="verzoek")
+    assert Dossier.objects.filter(erased_at__isnull=False).count() == 0
 
 
 @pytest.mark.parametrize("verb", [erase_dossier, export_dossier])

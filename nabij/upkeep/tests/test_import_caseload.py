@@ -170,11 +170,19 @@ def test_a_secret_address_is_kept_secret(tmp_path, noor, run) -> None:
     assert (address.street, address.secret, address.secret_text) == ("", True, "Kerkepad")
 
 
-@pytest.mark.parametrize("content", [b"", b"kleur;maat\nrood;4\n", b"achternaam\nSmit\n", b"PK\x03\x04\0\0"])
-def test_a_file_that_is_no_caseload_is_refused_whole(tmp_path, run, content) -> None:
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "Het bestand is leeg"),
+        (b"kleur;maat\nrood;4\n", "Er is geen kolom met namen.*Gevonden: kleur, maat"),
+        (b"achternaam\nSmit\n", "De kolom medewerker ontbreekt"),
+        (b"PK\x03\x04\0\0", "Dit is geen CSV-bestand"),
+    ],
+)
+def test_a_file_that_is_no_caseload_is_refused_whole(tmp_path, run, content, words) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(content)
-    with pytest.raises(CommandError):
+    with pytest.raises(CommandError, match=words):
         run(path)
     (tmp_path / "a.xlsx").write_bytes(content)
     with pytest.raises(CommandError):

@@ -3,15 +3,18 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nabij.access.models import DutyTurn, Grant, Role
+from nabij.access.actor import system_actor
+from nabij.access.models import Acquaintance, DutyTurn, Grant, Role
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
 from nabij.audit.models import Entry
 from nabij.commitments.actions import add_task, hand_over, pause_commitment, stand_in
 from nabij.commitments.clock import working_days_after
 from nabij.commitments.models import Commitment
+from nabij.core.errors import Absent
 from nabij.core.models import DoneRequest
 from nabij.drafts.models import Draft
 from nabij.signals.actions import receive_signal
+from nabij.upkeep.actions.sweeping import move_work
 from nabij.upkeep.queries import duty_day, last_sweep
 from nabij.upkeep.sweep import hand_on_duty, sweep
 
@@ -84,6 +87,18 @@ def test_without_substitute_the_lead_gets_it_and_can_open_the_restricted_dossier
     task.refresh_from_db()
     assert task.owner_id == team.lead_id
     assert Grant.objects.filter(worker=team.lead.worker, kind="substitute", ended_at__isnull=True).count() == 1
+
+
+def test_work_goes_to_nobody_who_knows_the_resident_in_private_life() -> None:
+    team = make_team()
+    leaver, friend = make_member(team, name="Lou"), make_member(team, name="Pim")
+    dossier, now = make_dossier(team), timezone.now()
+    Acquaintance.objects.create(worker=friend.worker, dossier=dossier)
+    task = make_task(leaver, dossier)
+    with pytest.raises(Absent):
+        move_work(actor=system_actor(at=now), at=now, membership=leaver, successors=[friend])
+    task.refresh_from_db()
+    assert (task.owner_id, Grant.objects.filter(worker=friend.worker).count()) == (leaver.pk, 0)
 
 
 def test_a_lead_past_the_last_day_is_reported_until_a_person_names_another() -> None:
