@@ -94,9 +94,6 @@ class Incoming(Base):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["received", "signal", "linked", "refused"]), name="incoming_state"
-            ),
-            models.CheckConstraint(
                 condition=(Q(state="refused") & ~Q(refusal="")) | (~Q(state="refused") & Q(refusal="")),
                 name="refused_has_reason",
             ),

@@ -106,11 +106,24 @@ class _WithoutLock(ast.NodeTransformer):
 def without(guard: Guard) -> ast.Module | str:
     """Return the source of a file without one guard."""
     if guard.kind == "check":
-        return replaced(guard)
+        return _with_names_kept(guard)
     tree = ast.parse((ROOT / guard.where).read_text(encoding="utf-8"))
     _, line, column = guard.what
     change = _WithoutRefusal if guard.kind == "refusal" else _WithoutLock
     return change(line, column).visit(tree)
+
+
+def _with_names_kept(guard: Guard) -> ast.Module:
+    """Return the source with a written check replaced; every changed function still names what it named, so that the compiler binds the same names."""
+    tree = ast.parse(replaced(guard))
+    before = dict(functions(ast.parse((ROOT / guard.where).read_text(encoding="utf-8"))))
+    for name, function in functions(tree):
+        if name in changed_functions(guard):
+            names = sorted({node.id for node in own_nodes(before[name]) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)})
+            kept: list[ast.stmt] = [ast.Expr(ast.Name(one, ast.Load())) for one in names] or [ast.Pass()]
+            at = 1 if ast.get_docstring(function) is not None else 0
+            function.body.insert(at, ast.copy_location(ast.If(test=ast.Constant(False), body=kept, orelse=[]), function.body[0]))
+    return ast.fix_missing_locations(tree)
 
 
 def changed_functions(guard: Guard) -> set[str]:

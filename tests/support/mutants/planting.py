@@ -4,6 +4,7 @@ import contextlib
 import copy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from django.db import connection
 
@@ -84,11 +85,17 @@ def drop_unique(guard: Guard) -> Callable[[], None]:
                     cursor.execute(f'ALTER TABLE {model._meta.db_table} DROP CONSTRAINT "{name}"')
     else:
         many = copy.copy(field)
-        many._unique = False
+        _say_unique(many, False)
         with _rebuilding() as editor:
             editor._remake_table(model, alter_fields=[(field, many)])
-    field._unique = False
-    return lambda: setattr(field, "_unique", True)
+    _say_unique(field, False)
+    return lambda: _say_unique(field, True)
+
+
+def _say_unique(field: Any, value: bool) -> None:
+    """Change whether a column holds a value once; a field keeps what it once answered."""
+    field._unique = value
+    field.__dict__.pop("unique", None)
 
 
 @contextlib.contextmanager
