@@ -5,11 +5,15 @@ import re
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.db.backends.signals import connection_created
+
+from nabij.core import worded
 
 from .code import Workshop, listen, with_probes
 from .guards import Guard
@@ -29,6 +33,7 @@ class Reached:
 
     def begin(self, workshop: Workshop) -> None:
         """Put probes into the code and an ear on every connection."""
+        import_module(settings.ROOT_URLCONF)  # so that what wraps every page and endpoint is there
         listen(lambda key: self.tests[key].add(self.now) if self.now else None)
         for place in sorted({guard.where for guard in self._probed}):
             workshop.put(place, with_probes(place, [guard for guard in self._probed if guard.where == place]))
@@ -53,6 +58,7 @@ class Reached:
 
     def during(self, test: str, run: Callable[[], Any]) -> Any:
         """Run one test and listen."""
+        worded._kept.clear()  # a question that was asked before is not put into words again, and so would not be heard
         self.now, began = test, time.perf_counter()
         try:
             return run()
