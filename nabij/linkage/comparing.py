@@ -13,6 +13,7 @@ from .rules import Rules
 
 LEAST = 1e-9
 HOUSEMATES = 1.2  # with how many others somebody shares surname and address, on average
+LIKE = 0.5  # what another spelling of a word can say at most, of what the word itself says
 SECOND = math.log(50.0)  # what a second word of a name can add: words of one name go together
 
 
@@ -80,7 +81,7 @@ class Scales:
         if level == "same":
             return self.logs[f"{name}:same"] - math.log(max(chance, LEAST))
         slip = self.slip[name][level]
-        most = 1 / max(chance, chance_other, LEAST)
+        most = LIKE * self.model.match[name]["same"] / max(chance, chance_other, LEAST)
         return max(least, math.log(min(most, slip * (1 / max(chance, LEAST) + 1 / max(chance_other, LEAST)))))
 
     def pair(self, name: str, kind: str, mine: str, yours: str) -> tuple[float, str]:

@@ -36,6 +36,7 @@ from .rules import Rules
 WORDS = 40  # spellings followed for one typed surname
 FEW = 10  # spellings followed where other pieces narrow too
 ROWS = 2500  # keys read for one question, as reckoned from the counts: what leads to more says too little
+DOUBTED = {"given:other", "given:letter"}
 NAMED = {"surname:same", "surname:sound", "surname:near1"}
 WEIGHED = 160  # persons weighed for one question
 SURELY = 30  # so many are weighed whatever points at them
@@ -132,7 +133,7 @@ def find_any(readings: Sequence[Traits], store: Store, model: Model, rules: Rule
     for pk, other in store.traits(ids):
         best = sides[0].weigh(other)
         for side in sides[1:]:
-            if best.levels[:1] and best.levels[0] in NAMED and "given:other" not in best.levels:  # read rightly
+            if best.levels[:1] and best.levels[0] in NAMED and not DOUBTED & set(best.levels):  # read rightly
                 break
             best = max(best, side.weigh(other), key=_weight)
         weighed.append((best.weight, pk, best.levels))
@@ -279,7 +280,9 @@ def keys_wanted(asked: Traits, known: Known, token: Token, rules: Rules, size: i
     """Return the keys to look under, each with what it says and to how many it leads."""
     wanted: dict[str, Lead] = {}
     firsts = {first_sound(word, rules) for word in (*asked.givens, *asked.initials)}
+    turned = {first_sound(word[1:], rules) for word in asked.givens if len(word) > 2} - firsts
     for word in asked.surnames:
+        _by_name(wanted, known.spellings.get((SURNAME, word), [])[:FEW], turned, 0, less=1.0)
         _by_name(wanted, known.spellings.get((SURNAME, word), [])[:WORDS], firsts, asked.birth[0])
     for word in asked.givens:  # the other way around
         others = {first_sound(name, rules) for name in asked.surnames}
@@ -333,7 +336,7 @@ def _by_place(wanted: dict[str, Lead], asked: Traits, known: Known, size: int) -
         figures = digits_of(home.number)
         if home.postcode and figures:
             wanted[f"h|{home.postcode}|{figures}"] = Lead(3.5, 4)
-        if home.postcode and (not figures or not home.street):
+        if home.postcode:
             wanted[f"p|{home.postcode}"] = Lead(1.0, 60)
         if home.street and figures:
             for word, count, points in known.spellings.get((STREET, home.street), [])[:FEW]:
