@@ -37,7 +37,7 @@ class Scales:
         self.housemates = HOUSEMATES / shares.size
         self._pairs: dict[tuple[str, str, str], tuple[float, str]] = {}
         self.slip = {
-            name: {level: levels.get(level, 0.01) / spread for level, spread in model.spread.items()}
+            name: {level: levels.get("start" if level == "longer" else level, 0.01) / spread for level, spread in model.spread.items()}
             for name, levels in model.match.items()
             if name in {"surname", "given", "street", "town"}
         }
@@ -77,12 +77,23 @@ class Scales:
         least = self.logs[f"{name}:other"]
         if level == "other":
             return least
-        chance, chance_other = self.chance(kind, one), self.chance(kind, other)
+        chance, chance_other = self.chances(kind, one, other)
         if level == "same":
-            return self.logs[f"{name}:same"] - math.log(max(chance, LEAST))
-        slip = self.slip[name][level]
-        most = LIKE * self.model.match[name]["same"] / max(chance, chance_other, LEAST)
-        return max(least, math.log(min(most, slip * (1 / max(chance, LEAST) + 1 / max(chance_other, LEAST)))))
+            return self.logs[f"{name}:same"] - math.log(chance)
+        slip, slip_other = self.slip[name][level], self.slip[name][level]
+        if level == "start":  # few words are the beginning of a long one, and many go on where a short one ends
+            longer = self.slip[name]["longer"]
+            slip, slip_other = (slip, longer) if len(one) < len(other) else (longer, slip)
+        most = LIKE * self.model.match[name]["same"] / max(chance, chance_other)
+        return max(least, math.log(min(most, slip / chance + slip_other / chance_other)))
+
+    def chances(self, kind: str, one: str, other: str) -> tuple[float, float]:
+        """Return how likely both words are to be written down; one that nobody asked about is taken for no rarer than the other."""
+        chance, chance_other = max(self.chance(kind, one), LEAST), max(self.chance(kind, other), LEAST)
+        unknown, unknown_other = self.shares.unknown(kind, one), self.shares.unknown(kind, other)
+        if unknown != unknown_other:
+            chance, chance_other = (max(chance, chance_other), chance_other) if unknown else (chance, max(chance, chance_other))
+        return chance, chance_other
 
     def pair(self, name: str, kind: str, mine: str, yours: str) -> tuple[float, str]:
         """Weigh two words and say at which level; many persons share a word, so each pair is looked at once."""
@@ -212,7 +223,7 @@ class Scales:
         if level in {"same", "other"}:
             return self.word(name, kind, one, other, level), level
         slip = self.model.match[name]["near"] / self.model.spread["near"]
-        chances = max(self.chance(kind, one), LEAST), max(self.chance(kind, other), LEAST)
+        chances = self.chances(kind, one, other)
         return max(self.logs[f"{name}:other"], math.log(min(1 / max(chances), slip * (1 / chances[0] + 1 / chances[1])))), "near"
 
     def postcode(self, one: str, other: str, levels: list[str]) -> tuple[float, bool]:

@@ -223,11 +223,11 @@ def spell(readings: Sequence[Traits], store: Store, rules: Rules) -> Known:
         counts[word] = count
         for typed, how in by_variant[variant]:
             ways[typed][word] = ways[typed].get(word, 0) | 1 << how
-    return _ranked(ways, counts, token)
+    return _ranked(ways, counts, token, dict.fromkeys(asked, (0, 0)))
 
 
-def _ranked(ways: dict[tuple[str, str], dict[Any, int]], counts: dict[Any, int], token: Token) -> Known:
-    spellings, near, begun = {}, {}, {}
+def _ranked(ways: dict[tuple[str, str], dict[Any, int]], counts: dict[Any, int], token: Token, near: dict[tuple[str, str], tuple[int, int]]) -> Known:
+    spellings, begun = {}, {}
     for typed, found in ways.items():
         own = word_token(*typed, token)
         close = far = 0

@@ -30,6 +30,11 @@ class Frequencies:
             return 3 / self.size
         return self._part(self.counts.get((kind, word), 0), kind)
 
+    def unknown(self, kind: str, word: str) -> bool:
+        """Tell whether the file was not asked how often this word occurs: then it is not rare, we do not know."""
+        key = (kind, word)
+        return bool(self.near) and key not in self.near and not self.counts.get(key, 0)
+
     def _part(self, count: int, kind: str) -> float:
         # who stands alone in a small file may be one of many elsewhere; what hundreds in it share is common elsewhere too, and must not look
         # rarer because the file is small: the more careful of a wider population, and of what the file itself shows beyond chance

@@ -22,6 +22,10 @@ class Shares(Protocol):
         """Return how likely it is that this word is written down for somebody at random, misspellings of other words included."""
         ...
 
+    def unknown(self, kind: str, word: str) -> bool:
+        """Tell whether the file was not asked about this word."""
+        ...
+
 
 @dataclass(frozen=True)
 class Model:
