@@ -45,6 +45,11 @@ class TermsForm(Facts):
         """Return the two fields of each rung, the lowest first."""
         return [(self[f"staff_{number}"], self[f"resident_{number}"]) for number in range(1, 6)]
 
+    @property
+    def whole_labels(self) -> dict[str, str]:
+        """Return for each field of a term a label that also says of which term: eleven are called "Days"."""
+        return {field.name: f"{agreed.term.name}: {field.label}" for agreed, *fields in self.by_term for field in fields}
+
     @staticmethod
     def bounds(agreed: Agreed) -> str:
         """Return what Nabij ships and how far an agreement may go, in words."""
