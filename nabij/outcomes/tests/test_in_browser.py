@@ -75,12 +75,29 @@ def test_what_came_on_paper_is_typed_in_and_says_so(any_page, axe, live_server, 
     assert (Experience.objects.get().knew, Experience.objects.get().way) == (2, "paper")
 
 
-def test_a_link_to_print_is_shown_once_with_its_address(any_page, axe, live_server, member, case):
-    enter(any_page, member, live_server)
-    any_page.goto(f"/outcomes/case/{case.ref}/ask")
-    axe(any_page)
-    any_page.get_by_label("Met een geprinte link").check()
-    any_page.get_by_role("button", name="Vraag").click()
-    any_page.get_by_text("/outcomes/link/").wait_for()
-    axe(any_page)
-    assert fits(any_page)
+@pytest.mark.parametrize("hands", [Pointer, Keyboard])
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_link_is_printed_answered_at_home_and_read_by_the_worker(new_page, axe, live_server, member, case, size, hands):
+    work, home = new_page(size), new_page(size)
+    hand, theirs = hands(work), hands(home)
+    enter(work, member, live_server)
+    work.goto(f"/outcomes/case/{case.ref}")
+    hand.press(work.get_by_role("link", name="Vraag hoe het ging"))
+    axe(work)
+    hand.choose(work.get_by_label("Met een geprinte link"))
+    hand.press(work.get_by_role("button", name="Vraag"))
+    address = work.locator(".secret").inner_text()
+    assert "/outcomes/link/" in address
+    axe(work)
+    assert fits(work)
+    home.goto(f"{live_server.url}/outcomes/link/{address.rpartition('/')[2]}")
+    theirs.choose(home.get_by_role("group", name="Wist u wie u kon bellen?").get_by_label("Heel erg"))
+    theirs.press(home.get_by_role("button", name="Versturen"))
+    home.get_by_role("heading", name="Dank u wel").wait_for()
+    axe(home)
+    hand.press(work.get_by_role("link", name="Wat het opleverde"))
+    work.get_by_text("Heel erg").first.wait_for()
+    axe(work)
+    assert work.get_by_text(address.rpartition("/")[2]).count() == 0
+    assert fits(work)
+    assert (Experience.objects.get().knew, Experience.objects.get().way) == (5, "printed")

@@ -88,7 +88,7 @@ def reads(page, hand, axe, code):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("size", "hands"), [("desktop", Keyboard), ("phone", Pointer)])
+@pytest.mark.parametrize(("size", "hands"), [("desktop", Keyboard), ("phone", Keyboard), ("phone", Pointer)])
 def test_the_plan_is_opened_read_and_corrected(new_page, axe, member, dossier, live_server, size, hands):
     work, home = new_page(size), new_page(size)
     works_as(work, member, live_server)
@@ -100,14 +100,18 @@ def test_the_plan_is_opened_read_and_corrected(new_page, axe, member, dossier, l
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("hands", [Pointer, Keyboard])
 @pytest.mark.parametrize("size", ["desktop", "phone"])
-def test_at_a_visit_more_is_read_on_the_workers_device(new_page, axe, member, dossier, live_server, size):
+def test_at_a_visit_more_is_read_on_the_workers_device(new_page, axe, member, dossier, live_server, size, hands):
     page = new_page(size)
     works_as(page, member, live_server)
-    hand = Pointer(page)
+    hand = hands(page)
     opens(page, hand, axe, dossier)
-    OwnPage.objects.update(contacts=True, looks=True, download=True)
     page.goto(reverse("portal:manage", args=[dossier.ref]))
+    for part in ("contacts", "looks", "download"):
+        hand.choose(page.locator(f"[name=parts][value={part}]").first)
+    hand.press(button(page, "Change what is open"))
+    assert OwnPage.objects.get().open_parts == ["plan", "contacts", "looks", "download"]
     hand.press(button(page, "Start reading along"))
     looked_at(page, axe, "visit")
     hand.press(page.get_by_role("link", name=dutch("Who looked"), exact=True))
@@ -116,5 +120,6 @@ def test_at_a_visit_more_is_read_on_the_workers_device(new_page, axe, member, do
     looked_at(page, axe, "contacts")
     hand.press(button(page, "Stop reading"))
     expect(button(page, "Show my plan")).to_be_visible()
+    looked_at(page, axe, "closed")
     page.goto(reverse("desk:my_day"))
     expect(page.locator("[name=login]")).to_be_visible()
