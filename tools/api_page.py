@@ -27,7 +27,8 @@ the end, keys in camelCase, days as `2026-11-03`, no fact about a person in an a
 gives the same answer and changes nothing; with another body it is refused with 409. After a broken connection: send the same again.
 
 **Errors** are `application/problem+json`: `status`, `title`, `detail`, and in `errors` everything that is wrong at once, each with
-`field`, `code` and `detail`. What was sent is never repeated. 429 has a `Retry-After` in seconds.
+`field`, `code` and `detail`. What was sent is never repeated. 429 has a `Retry-After` in seconds. The words are in the language of
+`Accept-Language` (`nl` or `en`; Dutch without it); the codes are always the same.
 
     curl https://nabij.example/api/v1/signals -H "Authorization: Bearer $KEY" -H "Idempotency-Key: 2026-11-03-0001" \\
       -H "Content-Type: application/json" -d '{"about": "person", "subject": "Kerkstraat 12", "words": "De post puilt uit de bus."}'

@@ -9,8 +9,11 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -23,7 +26,8 @@ ABOUT = """The JSON API of Nabij.
 
 Partners send signals with a key of their own (`Authorization: Bearer ...`). No name, reference number or other fact about a person
 stands in an address. Every sending carries an `Idempotency-Key`: the same key with the same body gives the same answer and changes
-nothing; with another body it is refused. Errors are `application/problem+json` and name everything that is wrong at once.
+nothing; with another body it is refused. Errors are `application/problem+json` and name everything that is wrong at once, in the
+language that `Accept-Language` asks for (`nl` or `en`; Dutch without it).
 """
 # Rooms with endpoints; one that is still to be built is left out.
 ROUTERS = ("nabij.signals.api", "nabij.debts.api", "nabij.desk.api")
@@ -41,9 +45,10 @@ class Api(NinjaAPI):
 
     def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None) -> OpenAPISchema:
         made = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        for path in made["paths"].values():
-            for operation in path.values():
-                _describe(operation)
+        with translation.override("en"):  # one description for everybody, whoever asks
+            for path in made["paths"].values():
+                for operation in path.values():
+                    _describe(operation)
         return made
 
 
@@ -51,7 +56,7 @@ def _describe(operation: dict[str, Any]) -> None:
     for status, answer in operation["responses"].items():
         answer["headers"] = {"API-Version": {"schema": {"type": "string"}, "description": "version of this API"}}
         if int(status) >= 400:
-            answer["description"] = TITLES.get(int(status), "Error")
+            answer["description"] = str(TITLES[int(status)])
             answer["content"] = {PROBLEM: answer.get("content", {}).get("application/json", {})}
 
 
@@ -68,24 +73,31 @@ def service(request: HttpRequest) -> dict[str, str]:
 
 @api.exception_handler(ValidationError)
 def _wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return problem(422, "What was sent does not fit. All complaints are listed.", problems_of(error.errors))
+    return problem(422, _("What was sent does not fit. All complaints are listed."), problems_of(error.errors))
 
 
 @api.exception_handler(AuthenticationError)
 def _unknown(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    return problem(401, "Log in, or send a valid key.", headers={"WWW-Authenticate": "Bearer"})
+    return problem(401, _("Log in, or send a valid key."), headers={"WWW-Authenticate": "Bearer"})
 
 
 @api.exception_handler(HttpError)
 def _plain(request: HttpRequest, error: HttpError) -> HttpResponse:
     wait = getattr(error, "wait", None)
-    return problem(error.status_code, str(error), headers={"Retry-After": str(int(wait) + 1)} if wait else None)
+    # the library's own words about what it cannot read are English only
+    words = _("What was sent cannot be read. Send JSON in UTF-8.") if error.status_code == 400 else str(error)
+    return problem(error.status_code, words, headers={"Retry-After": str(int(wait) + 1)} if wait else None)
+
+
+@api.exception_handler(RequestDataTooBig)
+def _too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    return problem(413, _("Send at most %(size)s MB at once.") % {"size": settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 2**20})
 
 
 @api.exception_handler(Http404)
 @api.exception_handler(Absent)
 def _absent(request: HttpRequest, error: Exception) -> HttpResponse:
-    return problem(404, "There is nothing here.")
+    return problem(404, _("There is nothing here."))
 
 
 @api.exception_handler(Refused)
@@ -101,11 +113,11 @@ def api_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
     def middleware(request: HttpRequest) -> HttpResponse:
         if not is_api(request):
             return get_response(request)
-        with translation.override("en"):
+        with translation.override(translation.get_language_from_request(request)):
             answer = get_response(request)
-        if answer.status_code >= 400 and answer.headers.get("Content-Type") != PROBLEM:
-            allowed = {"Allow": answer.headers["Allow"]} if "Allow" in answer.headers else None
-            answer = problem(answer.status_code, headers=allowed)
+            if answer.status_code >= 400 and answer.headers.get("Content-Type") != PROBLEM:
+                allowed = {"Allow": answer.headers["Allow"]} if "Allow" in answer.headers else None
+                answer = problem(answer.status_code, headers=allowed)
         answer.headers["API-Version"] = VERSION
         answer.headers["X-Content-Type-Options"] = "nosniff"
         if request.path.endswith("/openapi.json"):

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from nabij.access.doors import note
 from nabij.audit.models import Event
-from nabij.core.web.api import Ref, Shape, YesNo, line
+from nabij.core.web.api import Ref, Shape, YesNo, line, links
 from nabij.partners.actions import Made
 from nabij.partners.endpoints import BEARER, KEY, Key, answers, partner_endpoint, send
 
@@ -99,7 +99,7 @@ def _answer(row: Checked, debt: Debt | None, known: bool) -> dict[str, Any]:
     return {"index": row.line, "status": status, "reasons": [{"code": reason[0], "detail": told(reason)} for reason in row.reasons]}
 
 
-@router.post("/debt-signals", response=answers(200, DebtsAnswer, 409), by_alias=True, summary="Send arrears")
+@router.post("/debt-signals", response=answers(200, DebtsAnswer, 409, 413), by_alias=True, summary="Send arrears")
 @partner_endpoint("may_debts")
 def send_debts(request: HttpRequest, batch: DebtsIn, key: Key = KEY) -> Status:
     """Send at most 500 arrears. Good rows are taken in once (by your reference and day), bad ones are named with all their reasons."""
@@ -114,7 +114,10 @@ def send_debts(request: HttpRequest, batch: DebtsIn, key: Key = KEY) -> Status:
     return Status(200, send(request, key=key, verb="debts.take_batch", run=run))
 
 
-@router.get("/debt-signals/results", response=answers(200, ResultsOut), by_alias=True, summary="Results of arrears")
+GO_ON = links(200, next="nabij_debts_api_debt_results", after="$response.body#/next")
+
+
+@router.get("/debt-signals/results", response=answers(200, ResultsOut), by_alias=True, summary="Results of arrears", openapi_extra=GO_ON)
 @partner_endpoint("may_debts")
 def debt_results(request: HttpRequest, after: Ref | None = None) -> dict[str, Any]:
     """Return your references with a coarse code, at most 500 at a time."""

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from nabij.access.web.endpoints import SESSION, worker_endpoint
 from nabij.access.web.pages import EVERYONE
-from nabij.core.web.api import Problem, Ref, Shape, YesNo
+from nabij.core.web.api import Problem, Ref, Shape, YesNo, links
 
 from . import queries
 
@@ -58,7 +58,11 @@ class MyDayOut(Shape):
     next: str = Field(description="give it as `after` for the next page; empty at the end")
 
 
-@router.get("/my-day", response={200: MyDayOut, 401: Problem, 404: Problem, 422: Problem}, by_alias=True, summary="What I answer for, in the order of need")
+ANSWERS = {200: MyDayOut, 401: Problem, 404: Problem, 422: Problem}
+GO_ON = links(200, next="nabij_desk_api_my_day", after="$response.body#/next")
+
+
+@router.get("/my-day", response=ANSWERS, by_alias=True, summary="What I answer for, in the order of need", openapi_extra=GO_ON)
 @worker_endpoint("desk.my_day", allow=EVERYONE)
 def my_day(request: HttpRequest, filter: Filter = Query(""), after: Cursor = Query("")) -> HttpResponse:  # noqa: B008 - how the library declares a query
     actor = request.actor

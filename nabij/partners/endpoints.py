@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import Header
 from ninja.errors import HttpError
 from ninja.security import HttpBearer
@@ -39,7 +40,7 @@ class TooOften(HttpError):
     """More requests in a minute than agreed."""
 
     def __init__(self, wait: int) -> None:
-        super().__init__(429, "Too many requests. Wait a minute.")
+        super().__init__(429, _("Too many requests. Wait a minute."))
         self.wait = wait
 
 
@@ -74,7 +75,7 @@ def partner_endpoint(may: str) -> Callable[[Callable[..., Any]], Callable[..., A
             sender: Sender = request.sender
             _count(sender)
             if not getattr(sender.partner, may):
-                raise HttpError(403, "This key may not do this. Ask the municipality.")
+                raise HttpError(403, _("This key may not do this. Ask the municipality."))
             return view(request, *args, **kwargs)
 
         return door

@@ -8,7 +8,7 @@ from ninja.responses import Status
 from pydantic import Field
 
 from nabij.core.errors import Absent
-from nabij.core.web.api import Ref, Shape, YesNo, line, story
+from nabij.core.web.api import Ref, Shape, YesNo, line, links, story
 from nabij.partners.actions import Made
 from nabij.partners.endpoints import BEARER, KEY, Key, answers, partner_endpoint, send
 from nabij.partners.queries import sent_before
@@ -68,7 +68,10 @@ def _facts(signal: SignalIn, partner: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.post("/signals", response=answers(201, SignalReceived, 409), by_alias=True, summary="Send a signal")
+ASK_AFTER = links(201, ask="nabij_signals_api_ask_signal", reference="$response.body#/reference")
+
+
+@router.post("/signals", response=answers(201, SignalReceived, 409, 413), by_alias=True, summary="Send a signal", openapi_extra=ASK_AFTER)
 @partner_endpoint("may_signals")
 def send_signal(request: HttpRequest, signal: SignalIn, key: Key = KEY) -> Status:
     """Send one signal. It has a team, an owner and a date at once; the answer has the reference to ask after it."""

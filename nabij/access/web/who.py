@@ -10,8 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor, public_actor, worker_actor
+from nabij.core.web.api import is_api, problem
 
 Answer = Callable[[HttpRequest], HttpResponse]
 # Pages on which a second factor is set up or asked, and the way out.
@@ -53,6 +55,11 @@ def _must_leave(request: HttpRequest) -> bool:
     return user.blocked_at is not None or (user.is_demo and not (settings.DEMO and is_loopback(request)))
 
 
+def _away(request: HttpRequest, page: str, words: str) -> HttpResponse:
+    """Send a reader to a page of the log-in; a program hears why not."""
+    return problem(401, words) if is_api(request) else redirect(page)
+
+
 def bring_actor(get_response: Answer) -> Answer:
     """Set `request.actor`; log out who was blocked; send a paid worker without second factor to set one up."""
 
@@ -61,9 +68,9 @@ def bring_actor(get_response: Answer) -> Answer:
         if not request.path.startswith("/static/") and request.user.is_authenticated:
             if _must_leave(request):
                 logout(request)
-                return redirect("account_login")
+                return _away(request, "account_login", _("This log-in does not work any more."))
             if not request.path.startswith(WITHOUT_SECOND_FACTOR) and _needs_second_factor(request):
-                return redirect("mfa_activate_totp")
+                return _away(request, "mfa_activate_totp", _("Take the second step of the log-in first, in the browser."))
         return get_response(request)
 
     return middleware
