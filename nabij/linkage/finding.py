@@ -35,10 +35,10 @@ from .rules import Rules
 
 WORDS = 40  # spellings followed for one typed surname
 FEW = 10  # spellings followed where other pieces narrow too
-ROWS = 2500  # keys read for one question, as reckoned from the counts: what leads to more says too little
+ROWS = 1600  # keys read for one question, as reckoned from the counts: what leads to more says too little
 DOUBTED = {"given:other", "given:letter"}
 NAMED = {"surname:same", "surname:sound", "surname:near1"}
-WEIGHED = 160  # persons weighed for one question
+WEIGHED = 110  # persons weighed for one question
 SURELY = 30  # so many are weighed whatever points at them
 WORTH = 0.4  # of the others those at whom this part points of what points at the first
 BEGUN = 1e-3  # of a population, about so many have a name that begins in any given way
