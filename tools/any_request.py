@@ -1,6 +1,6 @@
 """Ask the API more than the suite does, and keep the figures.
 
-    python tools/any_request.py --examples 400 [--database postgresql://..]
+    python tools/any_request.py --examples 400 [--database postgresql]
     python tools/any_request.py --examples 4000      the long profile
 
 Exit 1 on a server error, an answer that is not as described, or an operation without a good answer. Figures go to benchmarks/results/any_request.json.
@@ -40,10 +40,11 @@ def main() -> int:
     """Run the tests of the API with so many examples of each way of asking, and keep what was counted."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--examples", type=int, default=400)
-    words.add_argument("--database", default="", help="a PostgreSQL server; SQLite without it")
+    words.add_argument("--database", default="", help="a PostgreSQL server, or the word postgresql for one that is thrown away; SQLite without it")
     given = words.parse_args()
-    vendor = urlsplit(given.database).scheme or "sqlite"
-    env = {**os.environ, "NABIJ_API_EXAMPLES": str(given.examples), "NABIJ_TEST_DATABASE": vendor, "NABIJ_DATABASE": given.database}
+    server = given.database if "://" in given.database else ""
+    vendor = urlsplit(server).scheme or given.database or "sqlite"
+    env = {**os.environ, "NABIJ_API_EXAMPLES": str(given.examples), "NABIJ_TEST_DATABASE": vendor, "NABIJ_DATABASE": server}
     began = time.monotonic()
     command = [sys.executable, "-m", "pytest", "tests/api", "-q", "-s", "-n0", "-p", "no:randomly"]
     done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
