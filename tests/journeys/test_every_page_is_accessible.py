@@ -1,6 +1,7 @@
 """axe-core looks at every page of every kind of reader, at both sizes, with every fold and dialog open.
 
-A page is opened once and looked at twice: as wide as a desktop, and as narrow as a telephone.
+A page is opened once and looked at twice: as wide as a desktop, and as narrow as a telephone. On the narrowest screen, or at four times the size
+of letters (WCAG 1.4.10: 320 pixels), nothing may stick out of it either.
 """
 
 import pytest
@@ -25,6 +26,10 @@ NO_PAGE = {
 }  # fmt: skip
 
 
+NARROW = {"width": 320, "height": 640}
+# What sticks out, to find it by.
+STICKS_OUT = """() => [...document.querySelectorAll("body *")].filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-wrap"))
+  .slice(0, 5).map(one => one.outerHTML.slice(0, 120))"""
 # A worker's pages are many: in parts, so that two processes share them.
 LEAST = {Role.WORKER: 15, Role.LEAD: 2, Role.ADMINISTRATOR: 10, Role.PRIVACY_OFFICER: 1}  # others have their day and no page that a worker has not
 PARTS = [(Role.WORKER, part, 4) for part in range(4)] + [(role, 0, 1) for role in READERS[1:]]
@@ -59,10 +64,12 @@ def look_at(page: Page, address: str, axe) -> bool:
 
 
 def look_twice(page: Page, axe) -> None:
-    """Let axe look at both widths, and see that nothing sticks out."""
+    """Let axe look at both widths, and see that nothing sticks out, on the narrowest screen neither."""
+    page.set_viewport_size(NARROW)
+    assert fits(page), f"{page.url} is wider than {NARROW['width']}: {page.evaluate(STICKS_OUT)}"
     for size in SIZES.values():
         page.set_viewport_size(size)
-        assert fits(page), f"{page.url} is wider than {size['width']}"
+        assert fits(page), f"{page.url} is wider than {size['width']}: {page.evaluate(STICKS_OUT)}"
         axe(page)
 
 
