@@ -9,7 +9,9 @@ from nabij.core.crypto import sign
 from nabij.linkage import Traits, unpack
 from nabij.linkage.keys import fingerprints
 
-WORDS = "SELECT v.variant, v.word, w.count FROM residents_searchvariant v JOIN residents_searchword w ON w.id = v.word WHERE v.variant IN ({})"
+# looked up word by word: as a join PostgreSQL reads all words of a small file, 3 ms of a look-up
+COUNT = "SELECT w.count FROM residents_searchword w WHERE w.id = v.word"
+WORDS = f"SELECT v.variant, v.word, coalesce(({COUNT}), 0) FROM residents_searchvariant v WHERE v.variant IN ({{}})"  # noqa: S608 - fixed words
 PERSONS = "SELECT key, dossier_id FROM residents_searchkey WHERE key IN ({})"
 OWN_FIRST = """SELECT k.key, k.dossier_id FROM residents_searchkey k JOIN access_dossier d ON d.id = k.dossier_id
 WHERE k.key IN ({}) ORDER BY CASE WHEN d.team_id IN ({}) THEN 0 ELSE 1 END, k.dossier_id DESC LIMIT {}"""
