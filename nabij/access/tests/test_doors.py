@@ -1,12 +1,14 @@
 """The one door for writes."""
 
+from dataclasses import dataclass
+
 import pytest
 from django.utils import timezone
 
 from nabij.access import doors
 from nabij.access.actions import give_grant, restrict_dossier
 from nabij.access.actor import Actor, link_actor, public_actor, system_actor
-from nabij.access.doors import LINK, VERBS, action, raise_version
+from nabij.access.doors import LINK, VERBS, Reach, action, check, raise_version
 from nabij.access.models import Dossier, Role, Scope
 from nabij.audit.models import Entry
 from nabij.core.errors import Absent, Conflict, Refused
@@ -75,6 +77,37 @@ def test_the_same_request_id_of_somebody_else_is_another_request(team, noor, tou
     touch(actor=first, at=NOW(), dossier=dossier)
     touch(actor=replace(actor_for(bo), request_id=first.request_id), at=NOW(), dossier=dossier)
     assert Dossier.objects.get(pk=dossier.pk).version == 3
+
+
+def test_one_request_id_does_two_different_things_once_each(team, noor, touch):
+    actor, dossier = actor_for(noor), make_dossier(team)
+    touch(actor=actor, at=NOW(), dossier=dossier)
+    restrict_dossier(actor=actor, at=NOW(), dossier=dossier, workers=[])
+    assert [entry.verb for entry in Entry.objects.order_by("id")] == ["test.touch", "access.restrict"]
+    assert Dossier.objects.get().restricted
+
+
+@dataclass(frozen=True)
+class Loose:
+    """Something that hangs on no dossier: it is of a worker, of a team, or of nobody yet."""
+
+    owner_worker_id: int | None = None
+    team_id: int | None = None
+
+    def reach(self):
+        return Reach(team_id=self.team_id, owner_worker_id=self.owner_worker_id)
+
+
+@pytest.mark.parametrize(("scope", "whose", "may"), [("own", "mine", True), ("own", "nobody", True), ("own", "theirs", False), ("team", "mine", True), ("team", "theirs", False)])
+def test_what_hangs_on_no_dossier_is_for_its_owner_or_its_team(team, scope, whose, may):
+    mine, theirs = make_member(team, Role.VOLUNTEER, "Vera"), make_team(team.municipality, name="Team Centrum").lead
+    of = {"mine": mine, "theirs": theirs}.get(whose)
+    record = Loose(owner_worker_id=of and of.worker_id) if scope == "own" else Loose(team_id=of.team_id)
+    if may:
+        assert check(actor_for(mine), {Role.VOLUNTEER: Scope(scope)}, record).membership_id == mine.pk
+    else:
+        with pytest.raises(Absent):
+            check(actor_for(mine), {Role.VOLUNTEER: Scope(scope)}, record)
 
 
 def test_a_changed_record_is_a_conflict_that_shows_how_it_stands_now(team, noor, touch):

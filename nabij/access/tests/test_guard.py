@@ -113,6 +113,18 @@ def test_another_organisation_opens_what_was_shared_with_its_team_until_the_shar
     assert not opens(member, dossier)
 
 
+def test_who_has_no_place_in_a_team_any_more_opens_nothing_also_not_what_was_shared_with_them_by_name(team):
+    welfare = make_team(team.municipality, make_controller("welfare", "Welzijn Waterland"), name="Buurtteam")
+    member, dossier = make_member(welfare), make_dossier(team)
+    said = {"what": "plan", "why": "samen helpen", "basis": "toestemming", "resident_word": "agreed"}
+    sharing = Sharing.objects.create(dossier=dossier, to_team=welfare, by_worker=team.lead.worker, from_at=NOW(), **said)
+    make_grant(dossier, member.worker, kind="sharing", sharing=sharing)
+    assert opens(member, dossier)
+    member.ended_at = NOW()
+    member.save()
+    assert not opens(member, dossier)
+
+
 def test_nobody_opens_the_dossier_of_somebody_they_know_whatever_grant_they_hold(team, noor):
     dossier = make_dossier(team)
     make_grant(dossier, noor.worker, kind="break_glass", reason="spoed", until_on=TODAY())

@@ -134,6 +134,16 @@ def test_who_is_blocked_cannot_log_in_with_the_right_password(client, volunteer,
     assert "_auth_user_id" not in client.session
 
 
+def test_who_was_blocked_this_moment_cannot_log_in_and_sees_no_page_any_more(client, volunteer, clock):
+    log_in(client, volunteer)
+    assert client.get("/").status_code == 200
+    type(volunteer).objects.filter(pk=volunteer.pk).update(blocked_at=clock.forward(minutes=0))
+    assert client.get("/").status_code == 302
+    later = Client()
+    log_in(later, volunteer)
+    assert "_auth_user_id" not in later.session
+
+
 def test_a_password_is_chosen_by_a_link_in_a_real_mail(client, mail_server, volunteer):
     client.post("/account/password/reset/", {"email": volunteer.email})
     [message] = mail_server.sent_to(volunteer.email)

@@ -65,6 +65,19 @@ def test_a_rota_with_a_day_that_has_passed_is_not_saved_at_all(team):
     assert DutyTurn.objects.count() == 0
 
 
+@pytest.mark.parametrize("gone", ["blocked", "ended", "last day"])
+def test_who_is_not_there_is_not_on_duty_whatever_the_rota_says(team, gone):
+    bo = make_member(team, name="Bo")
+    DutyTurn.objects.create(team=team, membership=bo, on=TODAY())
+    assert on_duty(team=team, on=TODAY()) == bo
+    bo.worker.blocked_at = NOW() if gone == "blocked" else None
+    bo.ended_at = NOW() if gone == "ended" else None
+    bo.until_on = TODAY() - timedelta(1) if gone == "last day" else None
+    bo.worker.save()
+    bo.save()
+    assert on_duty(team=team, on=TODAY()) == team.lead
+
+
 def test_a_team_with_nobody_to_answer_has_nobody_on_duty():
     bare = Team.objects.create(municipality=make_municipality(), controller=make_team().controller, name="Team Kaal")
     with pytest.raises(Absent):

@@ -78,6 +78,17 @@ def test_a_removed_seal_breaks_the_chain():
     assert verify().broken == f"seal {second.pk} does not follow the seal before it: a seal was removed or changed"
 
 
+@pytest.mark.parametrize("change", ["hmac = '{}'", "last_id = last_id + 5", "count = count + 1, last_id = last_id + 1"])
+def test_a_seal_that_somebody_wrote_is_named(change):
+    write(3)
+    seal = seal_entries(at=timezone.now())
+    if "count" in change:  # an entry that somebody put under an old seal
+        write(1)
+    change_behind_its_back(f"UPDATE audit_seal SET {change.format('0' * 64)}")
+    seal.refresh_from_db()
+    assert verify().broken == f"seal {seal.pk} (entries {seal.first_id}-{seal.last_id}) does not fit its entries"
+
+
 def test_the_command_names_what_is_broken(capsys):
     entry = write(1)[0]
     call_command("verify")

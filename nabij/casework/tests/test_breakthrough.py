@@ -4,7 +4,7 @@ import pytest
 from django.db import Error, connection, transaction
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_grant, make_member, make_team
 from nabij.casework.actions import (
     add_activity,
     ask_breakthrough,
@@ -94,6 +94,15 @@ def test_nobody_gives_the_word_about_their_own_measure(member, peer, case):
     measure = do(ask_breakthrough, member, case=case, amount=Decimal(900), peer=peer, **WHAT)
     with pytest.raises(Refused, match="zelf gevraagd"):
         do(give_word, member, breakthrough=measure, agrees=True)
+
+
+@pytest.mark.parametrize("role", ["worker", "volunteer"])
+def test_who_is_not_paid_is_not_asked_also_where_they_may_open_the_dossier(member, case, role):
+    unpaid = make_member(member.team, role, name="Vera", paid=False)
+    make_grant(case.commitment.dossier, unpaid.worker)
+    with pytest.raises(Refused, match="Kies een andere betaalde collega") as refused:
+        do(ask_breakthrough, member, case=case, amount=Decimal(900), peer=unpaid, **WHAT)
+    assert (refused.value.field, Breakthrough.objects.count(), case.activities.count()) == ("peer", 0, 0)
 
 
 def test_a_colleague_who_may_not_open_the_dossier_is_not_asked(member, case):

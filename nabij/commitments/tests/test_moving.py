@@ -136,3 +136,18 @@ def test_what_does_not_rest_is_not_started_again(team):
     with pytest.raises(Refused, match="Er is niets dat stilstaat"):
         actions.end_pause(actor=actor_for(team.lead), at=NOW(), commitment=task, due_at=in_days(9))
     assert stands(task) == before
+
+
+def test_what_is_finished_does_not_rest_any_more(team):
+    task = make_task(team.lead)
+    rest(team, task)
+    finish(team, task)
+    [(_day, ended_at)] = stands(task)[1]
+    assert ended_at == Commitment.objects.get(pk=task.pk).closed_at
+
+
+def test_a_later_date_without_contact_is_counted_and_an_earlier_one_is_not(team):
+    task = make_task(team.lead, days=3)
+    for days in (5, 9, 4):
+        actions.set_date(actor=actor_for(team.lead), at=NOW(), commitment=task, due_at=in_days(days))
+    assert stands(task)[0]["postponed"] == 2

@@ -1,9 +1,10 @@
 import pytest
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_dossier, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
 from nabij.commitments.tests.factories import log_in
 from nabij.contacts.actions import edit_text, withdraw_contact
+from nabij.contacts.models import Contact, ContactText
 from nabij.contacts.queries import contact_texts, export_contacts, last_contact
 from nabij.core.errors import Conflict, Refused
 from nabij.residents.tests.factories import make_resident
@@ -84,6 +85,20 @@ def test_a_private_text_is_for_author_and_lead_and_everybody_else_hears_that_the
     for reader in (member, member.team.lead):
         full = contact_texts(actor=actor_for(reader), dossier_id=dossier.pk)
         assert ([row.words for row in full.rows], full.hidden) == (["Voor het team.", "Alleen wij."], 0)
+
+
+def test_a_text_is_for_who_may_open_the_dossier_and_the_contact_with_it(member, contact):
+    elsewhere = make_member(make_team(member.team.municipality, name="Team Wheermolen"))
+    dossier = contact.texts.get().dossier
+
+    def read_by(reader):
+        actor = actor_for(reader)
+        return ContactText.objects.visible_to(actor).count(), Contact.objects.visible_to(actor).count()
+
+    assert [read_by(reader) for reader in (member, elsewhere)] == [(1, 1), (0, 0)]
+    make_grant(dossier, elsewhere.worker)
+    type(dossier).objects.filter(pk=dossier.pk).update(restricted=True)
+    assert [read_by(reader) for reader in (member, elsewhere)] == [(0, 0), (1, 1)]
 
 
 def test_the_timeline_goes_on_where_the_page_before_ended(member):

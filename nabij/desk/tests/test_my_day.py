@@ -253,3 +253,11 @@ def test_a_program_of_somebody_who_works_nowhere_finds_no_list(me):
         me.save()
         answers.append(log_in(Client(), me.worker).get("/api/v1/my-day").status_code)
     assert answers == [200, 404]
+
+
+def test_what_a_program_reads_is_written_down_as_a_page_would_be(client, me):
+    case = make_case(me, make_person(me, 0))
+    seen = client.get("/api/v1/my-day").json()
+    entry = Entry.objects.get(verb="desk.my_day")
+    assert [row["ref"] for row in seen["rows"]] == [case.ref]
+    assert (entry.event, entry.actor_id, entry.dossiers) == ("read", me.worker_id, f"[{case.dossier_id}]")
