@@ -242,12 +242,11 @@ def _reader(converter: Any, expression: Any, connection: Any) -> Callable[[Any],
 
 
 def _moment(value: Any) -> datetime | None:
-    found = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return found if found is None else found.replace(tzinfo=UTC)
+    return datetime.fromisoformat(f"{value}+00:00") if value else None  # SQLite keeps moments in UTC without saying so
 
 
 def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if isinstance(value, str) else value
+    return date.fromisoformat(value) if value else None
 
 
 def _yes_or_no(value: Any) -> Any:
