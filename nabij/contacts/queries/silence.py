@@ -1,9 +1,8 @@
 """When was there last real contact, and how long has it been quiet since. The one definition; everything else asks here."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -23,8 +22,7 @@ def last_contact(*, dossier_ids: Iterable[int]) -> dict[int, datetime]:
     return {pk: last for pk, _opened, last, _aways in ask(_quiet, ids=Numbers(dossier_ids)) if last}
 
 
-@dataclass(frozen=True)
-class Silence:
+class Silence(NamedTuple):
     """How long it has been quiet around one resident. `since`: last real contact, or the start of the dossier when `never`."""
 
     since: datetime

@@ -13,9 +13,9 @@ from nabij.commitments.models import Commitment
 from nabij.commitments.queries import to_take
 from nabij.core.text import one_line
 from nabij.core.worded import ask
-from nabij.residents.models import Resident
+from nabij.residents.models import name_of
 
-from .rows import NAME, NAMES
+from .rows import NAMES, Name
 
 SHOWN = 6
 WORDS = 110
@@ -51,6 +51,6 @@ def _fresh(
 ) -> Fresh:  # fmt: skip
     about = who or place or _("Not known yet")
     if name[0] is not None:
-        about = Resident.from_db(None, NAME, name).display_name or _("Erased")
+        about = name_of(Name._make(name)) or _("Erased")
     said = what if settings.NEUTRAL_LISTS or not words else one_line(words, WORDS)
     return Fresh(ref, signal_ref or "", about, said, urgency, opened_at, due_at, dossier_id)

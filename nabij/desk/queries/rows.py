@@ -18,11 +18,25 @@ from nabij.core.text import one_line
 from nabij.core.worded import Numbers, ask
 from nabij.desk.kinds import KINDS, KindOf, page_rows
 from nabij.desk.need import Group
-from nabij.residents.models import Address, ContactWay, Resident, SafetyNote, address_line
+from nabij.residents.models import Address, ContactWay, SafetyNote, address_line, name_of
 from nabij.residents.queries import HeaderOf
 
 WORDS = 100
-NAME = ("dossier_id", "known", "description", "initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname", "name_order")
+
+
+class Name(NamedTuple):
+    """What somebody is called, as a row needs it."""
+
+    known: bool
+    description: str
+    initials: str
+    given_names: str
+    call_name: str
+    prefix: str
+    surname: str
+    partner_prefix: str
+    partner_surname: str
+    name_order: str
 
 
 class Way(NamedTuple):
@@ -84,7 +98,7 @@ PATHS = (
     "dossier_id", "dossier__ref", "dossier__resident__deceased_on", "signal__who", "signal__place", "case__question", "activity__text",
     "activity__carrier", "may_open", "ways", "addresses", "notes",
 )  # fmt: skip
-NAMES = tuple(f"dossier__resident__{name}" for name in NAME)
+NAMES = tuple(f"dossier__resident__{name}" for name in Name._fields)
 
 
 @dataclass
@@ -126,15 +140,22 @@ class Row:
     safety: list[str] = field(default_factory=list)
     phone: Way | None = None
     mail: str = ""
-    route: str = ""
+    addresses: str = "[]"
     others: list[Other] = field(default_factory=list)
+
+    @property
+    def route(self) -> str:
+        """Return the way there, for a telephone; worked out only where it is shown."""
+        home = HeaderOf.home_of([Place(**place) for place in opened(self.addresses)])
+        return f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 
 def rows_of(*, actor: Actor, groups: list[Group]) -> list[Row]:
     """Return the rows of these groups in their order, in one query. What may not be opened says so, without a name."""
     heads, rest = [group.head.pk for group in groups], [line.pk for group in groups for line in group.rest]
     found = {row.pk: row for row in _details_of(actor, heads, rest)} if heads else {}
-    return [_row(actor, group, found) for group in groups if group.head.pk in found]
+    on, mine = actor.on, set(actor.membership_ids)
+    return [_row(group, found, on, mine) for group in groups if group.head.pk in found]
 
 
 def _details_of(actor: Actor, heads: list[int], rest: list[int]) -> list[Detail]:
@@ -159,7 +180,7 @@ def _details(*, actor: Actor, heads: list[int], rest: list[int]) -> "QuerySet[Co
     return rows.values_list(*PATHS, *NAMES, *[f"{name}__ref" for name in page_rows()])
 
 
-def _row(actor: Actor, group: Group, found: dict[int, Detail]) -> Row:
+def _row(group: Group, found: dict[int, Detail], on: date, mine: set[int]) -> Row:
     line, detail = group.head, found[group.head.pk]
     of = KINDS[detail.kind]
     may_open = line.dossier_id is None or bool(detail.may_open)
@@ -178,9 +199,9 @@ def _row(actor: Actor, group: Group, found: dict[int, Detail]) -> Row:
         urgency=detail.urgency,
         term_at=detail.term_at,
         look_again_on=line.look_again_on,
-        is_resting=line.is_resting(actor.on),
+        is_resting=line.is_resting(on),
         is_new=detail.taken_at is None,
-        stands_in_for="" if line.owner_id in actor.membership_ids else detail.owner,
+        stands_in_for="" if line.owner_id in mine else detail.owner,
         may_open=may_open,
         dossier_id=detail.dossier_id,
         dossier_ref=detail.dossier_ref or "" if may_open else "",
@@ -217,26 +238,25 @@ def _add_person(row: Row, detail: Detail) -> None:
     ways = [Way(**way) for way in opened(detail.ways)]
     row.phone = HeaderOf.phone_of(ways)
     row.mail = next((way.value for way in ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
-    home = HeaderOf.home_of([Place(**place) for place in opened(detail.addresses)])
-    row.route = f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
+    row.addresses = detail.addresses
 
 
 def _who(detail: Detail) -> str:
     """Return who it is about: the resident, else what the signal says about who or where, else the thing itself."""
-    resident = Resident.from_db(None, NAME, detail.name) if detail.name[0] is not None else None
-    return _words_for(resident, detail.kind, detail.refs.get("signal") is not None, detail.signal_who or detail.signal_place or "")
+    name = name_of(Name._make(detail.name)) if detail.name[0] is not None else None
+    return _words_for(name, detail.kind, detail.refs.get("signal") is not None, detail.signal_who or detail.signal_place or "")
 
 
 def who_of(*, commitment: Commitment) -> str:
     """Return who a commitment is about, as the rows of my day say it."""
     resident = getattr(commitment.dossier, "resident", None) if commitment.dossier_id else None
     signal = getattr(commitment, "signal", None)
-    return _words_for(resident, commitment.kind, signal is not None, (signal and (signal.who or signal.place)) or "")
+    return _words_for(resident and resident.display_name, commitment.kind, signal is not None, (signal and (signal.who or signal.place)) or "")
 
 
-def _words_for(resident: Resident | None, kind: str, is_signal: bool, said: str) -> str:
-    if resident is not None:
-        return resident.display_name or _("Erased")
+def _words_for(name: str | None, kind: str, is_signal: bool, said: str) -> str:
+    if name is not None:
+        return name or _("Erased")
     if kind == Kind.MELDCODE:
         return _("Only for you")  # who looks over somebody's shoulder reads no name
     return said or (_("Not known yet") if is_signal else _("For the team"))

@@ -3,11 +3,12 @@
 from .authority import ParentalAuthority, Representative
 from .finding import SearchKey, SearchLine, SearchVariant, SearchWord
 from .knocks import Knock
-from .persons import NameOrder, Resident
+from .persons import NAME, NameOrder, Resident, name_of
 from .reach import Address, Away, ContactWay, address_line
 from .safety import SafetyNote
 
 __all__ = [
+    "NAME",
     "Address",
     "Away",
     "ContactWay",
@@ -22,4 +23,5 @@ __all__ = [
     "SearchVariant",
     "SearchWord",
     "address_line",
+    "name_of",
 ]

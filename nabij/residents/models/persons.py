@@ -1,5 +1,7 @@
 """Who somebody is, as far as it is known."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +19,25 @@ class NameOrder(models.TextChoices):
     PARTNER = "partner", _("Partner's name")
     PARTNER_OWN = "partner_own", _("Partner's name, then own name")
     OWN_PARTNER = "own_partner", _("Own name, then partner's name")
+
+
+# The columns of somebody's name.
+NAME = ("known", "description", "initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname", "name_order")
+
+
+def surname_of(of: Any) -> str:
+    """Return the surname as this person uses it, `de Vries`, `Bakker-de Vries`; `of`: a resident, or a row with the columns of NAME."""
+    own, partner = f"{of.prefix} {of.surname}".strip(), f"{of.partner_prefix} {of.partner_surname}".strip()
+    if of.name_order in {NameOrder.OWN, NameOrder.PARTNER}:
+        return own if of.name_order == NameOrder.OWN else partner or own
+    return "-".join(filter(None, [partner, own] if of.name_order == NameOrder.PARTNER_OWN else [own, partner]))
+
+
+def name_of(of: Any) -> str:
+    """Return how colleagues speak of this person: call name or initials, then surname; else the description."""
+    if not of.known:
+        return of.description
+    return f"{of.call_name or of.initials or of.given_names.partition(' ')[0]} {surname_of(of)}".strip()
 
 
 class Resident(Base):
@@ -67,23 +88,8 @@ class Resident(Base):
             ),
         ]
 
-    @property
-    def full_surname(self) -> str:
-        """Return the surname as this person uses it: `de Vries`, `Bakker-de Vries`."""
-        own = f"{self.prefix} {self.surname}".strip()
-        partner = f"{self.partner_prefix} {self.partner_surname}".strip()
-        return {
-            NameOrder.PARTNER: partner or own,
-            NameOrder.PARTNER_OWN: "-".join(filter(None, [partner, own])),
-            NameOrder.OWN_PARTNER: "-".join(filter(None, [own, partner])),
-        }.get(NameOrder(self.name_order), own)
-
-    @property
-    def display_name(self) -> str:
-        """Return how colleagues speak of this person: call name or initials, then surname; else the description."""
-        if not self.known:
-            return self.description
-        return f"{self.call_name or self.initials or self.given_names.partition(' ')[0]} {self.full_surname}".strip()
+    full_surname = property(surname_of)
+    display_name = property(name_of)
 
     @property
     def birth_text(self) -> str:

@@ -15,7 +15,7 @@ from nabij.core.bundles import Bundle, unbundle
 from nabij.core.errors import Absent
 from nabij.core.worded import records
 from nabij.linkage.birthdays import age_on
-from nabij.residents.models import Address, Away, ContactWay, Resident, SafetyNote
+from nabij.residents.models import NAME, Address, Away, ContactWay, Resident, SafetyNote
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,7 @@ def names_of(*, dossier_ids: Iterable[int]) -> dict[int, str]:
 
     Rights were looked at by whoever found the dossiers.
     """
-    fields = (
-        "dossier_id", "known", "description", "initials", "given_names", "call_name",
-        "prefix", "surname", "partner_prefix", "partner_surname", "name_order",
-    )  # fmt: skip
-    rows = Resident.objects.filter(dossier__merged__in=list(dossier_ids)).annotate(asked=F("dossier__merged")).only(*fields)
+    rows = Resident.objects.filter(dossier__merged__in=list(dossier_ids)).annotate(asked=F("dossier__merged")).only("dossier_id", *NAME)
     return {row.asked: row.display_name or _("Erased") for row in rows}
 
 
