@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from nabij.commitments.models import Commitment, Kind
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is itself and no other
 class KindOf:
     """One kind: its name for one and for many, its icon, its page, and its verbs. Page and verbs take the ref of `page_of`.
 

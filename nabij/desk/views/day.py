@@ -1,6 +1,5 @@
 """Mijn dag, and "done, next on" in one of its rows."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,8 +16,9 @@ from nabij.contacts.actions import RECORDS, record_contact
 from nabij.contacts.queries import next_dates
 from nabij.core.errors import Absent
 from nabij.core.web.back import back_to
+from nabij.core.web.days import Reader
 from nabij.desk import queries
-from nabij.desk.acts import acts_of
+from nabij.desk.faces import Face
 from nabij.desk.forms import DoneForm
 from nabij.desk.kinds import KINDS
 
@@ -48,7 +48,7 @@ def my_day(request: HttpRequest) -> HttpResponse:
     shown = {"fresh": fresh[: queries.SHOWN] if fresh is not None else None, "fresh_more": more}
     simple = actor.functions == {Role.VOLUNTEER}
     context = {"day": day, "filters": _filters(day, chosen), "filter": chosen, "after": after, "simple": simple, "may_hand_over": takes, **shown}
-    context["acts"] = partial(acts_of, here=request.get_full_path(), may_hand_over=takes)
+    context["face"] = Face(Reader(actor.on), here=request.get_full_path(), simple=simple, may_hand_over=takes)
     return render(request, "desk/my_day.html", context)
 
 
