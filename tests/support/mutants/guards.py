@@ -137,7 +137,7 @@ def permissions() -> Iterator[Guard]:
         if "@action(" in text:
             import_module(place.removesuffix(".py").removesuffix("/__init__").replace("/", "."))
     for name, verb in sorted(VERBS.items()):
-        if verb.module.startswith("nabij."):
+        if verb.module.startswith("nabij.") and ".tests" not in verb.module:
             yield Guard("permission", name, verb.module.split(".")[1], verb.module, verb)
 
 
