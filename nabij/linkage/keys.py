@@ -30,7 +30,7 @@ def text(key: str) -> str:
 def fingerprints(secret: bytes) -> Callable[[str], int]:
     """Return what makes keys that tell nobody a name: eight bytes under a secret, as a signed number."""
 
-    @lru_cache(maxsize=50_000)
+    @lru_cache(maxsize=20_000)
     def token(key: str) -> int:
         return int.from_bytes(hashlib.blake2b(key.encode(), key=secret, digest_size=8).digest(), "big", signed=True)
 

@@ -10,7 +10,7 @@ ONE_FIGURE = {figure * 10**place for figure in range(1, 10) for place in range(8
 AGREE = {"same", "sound", "near1", "near2", "near3", "kin", "start", "near", "initial", "addition"}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=20_000)
 def word_level(one: str, other: str, rules: Rules) -> str:
     """Return how alike two words are: same, sound, near1 to near3 (slips of the pen), start, other."""
     if one == other:

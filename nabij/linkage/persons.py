@@ -81,7 +81,7 @@ class Traits(NamedTuple):
     half: str = ""
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=20_000)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(plain(text).split())
 

@@ -25,7 +25,7 @@ class Rules:
         pattern = re.compile("|".join(sorted(map(re.escape, self.sounds), key=len, reverse=True)))
         sounds = self.sounds
 
-        @lru_cache(maxsize=200_000)
+        @lru_cache(maxsize=20_000)
         def spoken(word: str) -> str:
             heard = pattern.sub(lambda found: sounds[found.group()], word)
             heard = _DOUBLE.sub(r"\1", heard)
