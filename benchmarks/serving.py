@@ -112,6 +112,9 @@ def log_ins(count: int = WORKERS, role: str = "worker") -> list[tuple[Any, str]]
 def served(name: str, environ: dict[str, str], said: IO[str] | None = None) -> Iterator[tuple[int, int]]:
     """Serve Nabij or the floor; yield its port and the process. `said`: where it writes what goes wrong."""
     target, port = SERVERS[name]
+    with contextlib.suppress(OSError):
+        HTTPConnection("127.0.0.1", port, timeout=2).connect()
+        raise SystemExit(f"NOT MEASURED: another server listens on port {port}, and would get part of the questions.")
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--workers", "2", "--blocking-threads", "1", "--log-level", "error"]
     running = subprocess.Popen([sys.executable, "-m", "granian", *words, target], cwd=ROOT, env=environ, stderr=said or subprocess.DEVNULL)
     try:
