@@ -232,6 +232,8 @@ def test_who_has_left_stands_in_for_nobody_and_hands_nothing_over(noor, bo):
         type(row).objects.filter(pk=row.pk).update(substitute=noor)
     with pytest.raises(IntegrityError, match="nothing to hand over"), transaction.atomic():
         type(handover).objects.filter(pk=handover.pk).update(ended_at=None)
+    with pytest.raises(IntegrityError, match="nothing to hand over"), transaction.atomic():
+        type(handover).objects.create(membership=noor, reason="swap", planned_on=today, started_at=now())
 
 
 def test_who_stays_after_all_keeps_the_place(team, noor):
