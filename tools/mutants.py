@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 WITHOUT = {"demo", "seed", "linkage", "letters"}
 BESIDES = ["tests/api", "tests/house/test_permissions.py", "tests/house/test_database_refuses.py"]
 ONLY_POSTGRES = r"^(trigger lock|row lock) |^trigger \S+truncate$"
-AT_ONCE = re.compile("TRUNCATE|threading")
+AT_ONCE = re.compile("TRUNCATE|threading|meanwhile|at_once")
 
 
 def arguments() -> argparse.Namespace:

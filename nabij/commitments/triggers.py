@@ -30,8 +30,10 @@ TEAM_NEEDS_LEAD = (
     "(NEW.lead_id IS NULL OR NEW.lead_substitute_id IS NULL)"
     " AND EXISTS (SELECT 1 FROM commitments_commitment c WHERE c.team_id = NEW.id AND c.closed_at IS NULL)"
 )
+# by the id alone: a lock on who has ended already would let somebody who ends it at this moment through
 ENDED_LEAD = (
-    "EXISTS (SELECT 1 FROM access_membership m WHERE m.id IN (NEW.lead_id, NEW.lead_substitute_id) AND m.ended_at IS NOT NULL {share})"
+    "(SELECT m.ended_at FROM access_membership m WHERE m.id = NEW.lead_id {share}) IS NOT NULL OR"
+    " (SELECT m.ended_at FROM access_membership m WHERE m.id = NEW.lead_substitute_id {share}) IS NOT NULL"
 )
 WRITE_TURN = (
     "INSERT INTO commitments_turn (commitment_id, owner_id, due_at, from_at, by_id, outcome)"

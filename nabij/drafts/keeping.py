@@ -41,7 +41,7 @@ def save_draft(*, actor: Actor, at: datetime, key: str, body: str) -> Draft:
         raise Refused(_("This text is too long to keep as a draft. Save it now, or make it shorter."))
     kept = {name: value for name, value in _fields(body).items() if name not in NOT_KEPT}
     with transaction.atomic():
-        draft = Draft.objects.select_for_update().filter(worker_id=actor.worker_id, key=key).first()
+        draft = Draft.objects.filter(worker_id=actor.worker_id, key=key).first()
         draft = draft or Draft(worker_id=actor.worker_id, key=key)
         draft.data = json.dumps(kept, ensure_ascii=False)
         draft.updated_at = at

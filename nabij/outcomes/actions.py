@@ -121,7 +121,8 @@ def _write(row: Experience, on: date, answers: Answers, words: str) -> Experienc
     given = {name: answers.get(name) for name in QUESTIONS}
     if not any(given.values()) and not words.strip():
         raise Refused(_("Nothing was filled in yet. Choose one face, or write a few words."))
-    if row.pk and Experience.objects.select_for_update().filter(pk=row.pk, answered_on__isnull=False).exists():
+    # asked for as it must be: a lock on what is answered already would wait for nobody who answers at this moment
+    if row.pk and not Experience.objects.select_for_update().filter(pk=row.pk, answered_on__isnull=True).exists():
         raise Absent
     for name, value in given.items():
         setattr(row, name, value)

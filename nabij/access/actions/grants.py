@@ -58,9 +58,9 @@ def restrict_dossier(*, actor: Actor, at: datetime, dossier: Dossier, workers: l
 
 
 def _set_restricted(dossier: Dossier, *, restricted: bool) -> list[Dossier]:
-    """Restrict or widen a dossier with all it was merged with; return the sides. The first lock waits for a merge under way."""
+    """Restrict or widen a dossier with all it was merged with; return the sides. The lock waits for a merge under way."""
     dossier.root_id = Dossier.objects.select_for_update().get(pk=dossier.pk).root_id
-    sides = list(dossier.sides().select_for_update().order_by("pk"))
+    sides = list(dossier.sides().order_by("pk"))
     for side in sides:
         side.restricted = restricted
         raise_version(side)

@@ -89,15 +89,15 @@ def _pass_all(actor: Actor, at: datetime, item: HandoverItem, owner: Membership)
     for pk in rows:
         _open_meldcode(actor, at, pk, owner)
         row = Commitment.objects.select_for_update().get(pk=pk)
-        if row.owner_id == owner.pk and row.left_by_id is None:
-            continue  # went along with its case
+        if not row.is_open or (row.owner_id == owner.pk and row.left_by_id is None):
+            continue  # finished at this moment, or went along with its case
         if row.kind == Kind.HANDOVER and _returns_to_asker(actor, at, row, owner):
             continue
         if row.kind == Kind.CASE:
             change_coordinator(actor=actor, at=at, case=row.case, owner=owner)
         else:
             pass_on(actor=actor, at=at, commitment=row, owner=owner)
-    Commitment.objects.filter(pk__in=rows).update(taken_at=at)
+    Commitment.objects.open().filter(pk__in=rows).update(taken_at=at)
     return len(rows)
 
 

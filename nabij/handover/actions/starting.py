@@ -90,7 +90,8 @@ def move_planned_date(*, actor: Actor, at: datetime, handover: Handover, planned
 
 
 def _check_runs(handover: Handover) -> None:
-    if handover.ended_at:
+    """Hold it until the end of this action: nobody is asked anything meanwhile. Raises Refused: over."""
+    if not Handover.objects.select_for_update().filter(pk=handover.pk, ended_at__isnull=True).exists():
         raise Refused(_("This handover is over already."))
 
 

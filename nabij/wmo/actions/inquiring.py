@@ -71,7 +71,7 @@ def write_topic(*, actor: Actor, at: datetime, track: Track, about: str, state: 
         raise Refused(_("Choose whether this was discussed."), field="state")
     if state == Topic.State.DISCUSSED and not words.strip():
         raise Refused(_("Write in a few words what was said."), field="words")
-    topic = Topic.objects.select_for_update().filter(track=track, about=about).first() or Topic(track=track, about=about)
+    topic = Topic.objects.filter(track=track, about=about).first() or Topic(track=track, about=about)
     topic.state, topic.words, topic.at, topic.by_id = state, words.strip(), at, actor.acting_in(track.commitment.team_id)
     if topic.pk:
         raise_version(topic)
