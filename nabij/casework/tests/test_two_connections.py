@@ -12,16 +12,19 @@ from nabij.casework.actions import (
     close_case,
     finish_activity,
     give_word,
+    open_case,
     plan_age_review,
     record_death,
     reopen_case,
 )
-from nabij.casework.models import Activity, AgeReview
+from nabij.casework.models import Activity, AgeReview, Case
 from nabij.commitments.actions import set_date
 from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment, Task
 from nabij.core.errors import Refused
 from nabij.residents.tests.factories import make_resident
+from nabij.signals.actions import decide
+from nabij.signals.tests.factories import MONDAY, make_signal
 from tests.support.meanwhile import again, later, meanwhile
 
 from .factories import make_case
@@ -59,6 +62,13 @@ def ends_of(row):
 def test_nothing_is_added_to_a_case_that_was_closed_at_that_moment(noor, bo, case):
     refused = meanwhile(later(close_case, noor, case=again(case), **END), later(add_activity, bo, case=again(case), **WALK))
     assert (type(refused), Activity.objects.count(), Commitment.objects.open().count()) == (Refused, 0, 0)
+
+
+def test_no_case_is_opened_from_a_signal_that_was_answered_at_that_moment(noor, bo):
+    signal, dossier = make_signal(noor.team), make_resident(noor.team, "Bakker").dossier
+    answered = later(decide, noor, MONDAY, signal=again(signal), kind="answer", asks_support=False)
+    refused = meanwhile(answered, later(open_case, bo, MONDAY, dossiers=[dossier], signal=again(signal)))
+    assert (type(refused), Case.objects.count(), ends_of(signal.commitment)) == (Refused, 0, (1, "answered"))
 
 
 def test_an_activity_is_finished_once(noor, bo, walk):

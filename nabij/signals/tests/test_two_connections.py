@@ -3,10 +3,7 @@
 import pytest
 
 from nabij.access.tests.factories import make_member, make_team
-from nabij.casework.actions import open_case
-from nabij.casework.models import Case
 from nabij.core.errors import Refused
-from nabij.residents.tests.factories import make_resident
 from nabij.signals.actions import classify_signal, decide, reopen_signal
 from nabij.signals.models import Decision
 from tests.support.meanwhile import again, later, meanwhile
@@ -44,12 +41,6 @@ def test_of_two_decisions_the_first_counts(noor, bo, signal):
     other = later(decide, bo, MONDAY, signal=again(signal), kind="nothing", reason="Overlegd")
     refused = meanwhile(answers(noor, signal), other)
     assert (type(refused), Decision.objects.get().kind, ends_of(signal)) == (Refused, "answer", 1)
-
-
-def test_no_case_is_opened_from_a_signal_that_was_answered_at_that_moment(noor, bo, signal):
-    dossier = make_resident(noor.team, "Bakker").dossier
-    refused = meanwhile(answers(noor, signal), later(open_case, bo, MONDAY, dossiers=[dossier], signal=again(signal)))
-    assert (type(refused), Case.objects.count(), ends_of(signal)) == (Refused, 0, 1)
 
 
 def test_what_was_answered_at_that_moment_becomes_no_report(noor, bo, signal):
