@@ -9,21 +9,26 @@ import pytest
 
 from tests.support.browser import any_page, axe, browser, new_page, page, phone
 from tests.support.clock import clock
+from tests.support.colleagues import anja, bo, noor, team
 from tests.support.databases import django_db_modify_db_settings, django_db_setup
 from tests.support.environment import FOLDER
 from tests.support.mail import mail_server
 
 __all__ = [
+    "anja",
     "any_page",
     "axe",
+    "bo",
     "browser",
     "clock",
     "django_db_modify_db_settings",
     "django_db_setup",
     "mail_server",
     "new_page",
+    "noor",
     "page",
     "phone",
+    "team",
 ]
 
 TESTS = Path(__file__).parent / "tests"

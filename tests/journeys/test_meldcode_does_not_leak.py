@@ -7,7 +7,7 @@ from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for
 from nabij.audit.queries import openings_of
 from nabij.casework.tests.factories import make_case
 from nabij.commitments.models import Commitment
@@ -19,16 +19,6 @@ from nabij.residents.tests.factories import make_resident
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hij sloeg haar op zondag"
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def bo(noor):
-    return make_member(noor.team, name="Bo")
 
 
 @pytest.fixture

@@ -66,16 +66,6 @@ def team():
 
 
 @pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
-
-
-@pytest.fixture
 def case(team, noor):
     return make_case(noor, make_resident(team, "Dalen", call_name="Riet").dossier)
 

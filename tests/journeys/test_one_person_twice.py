@@ -31,11 +31,6 @@ from tests.support.hands import Keyboard
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def talk(dossier, by, words) -> None:
     actor = actor_for(by)
     record_contact(actor=actor, at=actor.at, dossiers=[dossier], medium="phone", reached=True, happened_at=actor.at, texts={dossier.pk: ("team", words)})

@@ -20,16 +20,6 @@ NOW = timezone.now
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
 def touch():
     """An action that lifts a dossier's version, and is forgotten after the test."""
 

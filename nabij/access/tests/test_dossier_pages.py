@@ -12,11 +12,6 @@ ACT = {"what": "De hele situatie", "why": "Samen op huisbezoek", "basis": "GDPR 
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def dossier(team):
     return make_dossier(team)
 

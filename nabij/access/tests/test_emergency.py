@@ -24,11 +24,6 @@ def inside():
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def bo(team):
     return make_member(make_team(team.municipality, name="Team Centrum"), name="Bo")
 

@@ -14,16 +14,6 @@ NOW = timezone.now
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
 def opens(membership, dossier):
     return Dossier.objects.visible_to(actor_for(membership)).filter(pk=dossier.pk).exists()
 

@@ -17,21 +17,6 @@ NOW = timezone.now
 PASSWORD = "een lange zin over de dijk"
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def anja(team):
-    return make_member(team, Role.ADMINISTRATOR, "Anja")
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
 def place(team, **fields):
     return {"team": team, "role": Role.WORKER, "paid": True, "from_on": timezone.localdate(), **fields}
 

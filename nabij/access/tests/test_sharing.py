@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 NOW = timezone.now
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def test_a_dossier_is_not_restricted_to_somebody_who_cannot_log_in(team):
     dossier, gone = make_dossier(team), make_member(team, name="Bo")
     gone.worker.blocked_at = NOW()

@@ -17,16 +17,6 @@ NOW = timezone.now
 TODAY = timezone.localdate
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def anja(team):
-    return make_member(team, Role.ADMINISTRATOR, "Anja")
-
-
 @pytest.mark.parametrize(
     ("gone", "why"), [(False, "Kies iemand van hetzelfde team"), (True, "Deze collega is weg uit het team")]
 )

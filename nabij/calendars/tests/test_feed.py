@@ -9,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from nabij.access.models import Worker
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_member
 from nabij.audit.models import Entry
 from nabij.calendars import views
 from nabij.casework.tests.factories import make_case
@@ -25,16 +25,6 @@ from nabij.residents.tests.factories import make_resident
 from .factories import events, make_feed, read
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ from .factories import events, make_feed, read
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
-
-
 def shown(answer):
     """Return the path of the calendar that a page shows."""
     return re.search(r"http://localhost:8000(/calendars/feed/[^<]+\.ics)", answer.content.decode()).group(1)

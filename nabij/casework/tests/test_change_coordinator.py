@@ -2,7 +2,7 @@ import pytest
 from django.utils import timezone
 
 from nabij.access.models import Acquaintance, Dossier, Grant
-from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member
 from nabij.casework.actions import add_activity, change_coordinator
 from nabij.commitments.tests.factories import log_in
 from nabij.core.errors import Refused
@@ -10,11 +10,6 @@ from nabij.core.errors import Refused
 from .factories import make_case
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_dossier, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier
 from nabij.casework.actions import add_activity, open_case
 from nabij.commitments.actions import pause_commitment, set_date
 from nabij.commitments.models import Commitment, Turn
@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def at():
     return timezone.now()
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
 
 
 @pytest.fixture

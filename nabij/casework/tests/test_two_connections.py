@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from nabij.access.tests.factories import make_member, make_team
 from nabij.casework.actions import (
     add_activity,
     ask_breakthrough,
@@ -32,16 +31,6 @@ from .factories import make_case
 pytestmark = pytest.mark.django_db(transaction=True)
 END = {"results": {}, "resident_word": "Het gaat goed.", "reason": "Alles is gedaan."}
 WALK = {"text": "Samen lopen", "rung": 1, "carrier": "De buurvrouw"}
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def bo(noor):
-    return make_member(noor.team, name="Bo")
 
 
 @pytest.fixture

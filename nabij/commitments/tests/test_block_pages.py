@@ -12,11 +12,6 @@ from .factories import log_in, make_task
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def to(verb, member):
     return reverse(f"commitments:{verb}_worker", args=[member.worker.ref])
 

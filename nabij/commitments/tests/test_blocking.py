@@ -21,16 +21,6 @@ NOW = timezone.now
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
 def admin(team):
     return make_member(team, Role.ADMINISTRATOR, name="Ada")
 

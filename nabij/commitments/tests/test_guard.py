@@ -15,11 +15,6 @@ from .rows import make_commitment
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def sees(membership, commitment):
     return Commitment.objects.visible_to(actor_for(membership)).filter(pk=commitment.pk).exists()
 

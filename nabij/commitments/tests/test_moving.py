@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_member
 from nabij.commitments import actions
 from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.core.errors import Refused
@@ -20,11 +20,6 @@ FINISHED, ANSWER_FIRST = "Dit is al afgerond", "Beantwoord eerst deze overdracht
 
 def in_so_many(days):
     return timezone.localdate() + timedelta(days)
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 def rest(team, commitment, days=30):

@@ -20,11 +20,6 @@ WHY = {"reason": "Wil rust", "agreed_with": "Mevrouw zelf", "sooner_if": "De huu
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def client(client, team):
     return log_in(client, team.lead.worker)
 

@@ -25,16 +25,6 @@ def in_so_many(days):
     return timezone.localdate() + timedelta(days)
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
 def arrange(team, membership, substitute, first=0, last=7):
     days = {"from_on": in_so_many(first), "until_on": in_so_many(last)}
     return stand_in(actor=actor_for(team.lead), at=NOW(), membership=membership, substitute=substitute, **days)

@@ -15,11 +15,6 @@ BORN = {"birth_year": 1951, "birth_month": 7, "birth_day": 4}
 BOX = "Naam, geboortedatum"
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def enter(page, member, live_server) -> None:
     session = log_in(Client(), member.worker).cookies["sessionid"].value
     page.context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])

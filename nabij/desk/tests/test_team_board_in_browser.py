@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from nabij.access.models import Membership
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_member
 from nabij.commitments.actions import stand_in
 from nabij.commitments.models import Commitment
 from nabij.residents.models import SafetyNote
@@ -21,11 +21,6 @@ from .factories import ago, make_case, make_contact, make_person, make_signal
 from .test_in_browser import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

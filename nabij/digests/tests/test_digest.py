@@ -24,16 +24,6 @@ TUESDAY = timezone.make_aware(timezone.datetime(2026, 11, 17, 7, 5))
 MONDAY = TUESDAY - DAY
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
 def make_task(owner, *, due_at=TUESDAY, at=MONDAY - 30 * DAY):
     return add_task(actor=actor_for(owner, at), at=at, what="Bel mevrouw Kroon", owner=owner, due_at=due_at)
 

@@ -16,11 +16,6 @@ from .factories import HOME, join, make_twice
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def found() -> list[tuple[int, int, str]]:
     call_command("duplicates", verbosity=0)
     return list(Pair.objects.order_by("pk").values_list("one_id", "two_id", "state"))

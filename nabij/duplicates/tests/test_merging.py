@@ -18,11 +18,6 @@ from .factories import join, lay, make_twice, part
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def opens(member, dossier) -> bool:
     return Dossier.objects.visible_to(actor_for(member)).filter(pk=dossier.pk).exists()
 

@@ -19,11 +19,6 @@ SIDES = pytest.mark.parametrize("side", [0, 1])
 ACT = {"what": "Afspraken", "why": "Samen één plan", "basis": "Wmo 2015 art. 5.2.1", "resident_word": "agreed"}
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def opens(member, dossier) -> bool:
     return Dossier.objects.visible_to(actor_for(member)).filter(pk=dossier.pk).exists()
 

@@ -4,7 +4,6 @@ import pytest
 
 from nabij.access.actions import restrict_dossier
 from nabij.access.models import Dossier
-from nabij.access.tests.factories import make_team
 from nabij.core.errors import Refused
 from nabij.duplicates.actions import merge
 from nabij.duplicates.models import Merge
@@ -13,11 +12,6 @@ from tests.support.meanwhile import again, later, meanwhile
 from .factories import lay, make_twice
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 def merging(by, one, two):

@@ -17,21 +17,6 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
-
-
 def now():
     return timezone.now()
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from nabij.access.actor import system_actor
 from nabij.access.models import Dossier, Grant
-from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant
 from nabij.handover.actions import accept_item, force_out, offer_item
 from nabij.handover.sources import left
 from nabij.meldcode.models import Meldcode
@@ -16,21 +16,6 @@ from nabij.meldcode.tests.factories import make_meldcode
 from .factories import make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
 
 
 @pytest.fixture

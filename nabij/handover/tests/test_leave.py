@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from nabij.access.actions import end_membership
 from nabij.access.models import DutyTurn, Grant, Membership, Role
-from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member
 from nabij.casework.actions import add_activity
 from nabij.commitments.actions import stand_in
 from nabij.commitments.models import Commitment
@@ -30,21 +30,6 @@ from nabij.handover.sources import left
 from .factories import make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
 
 
 def now():

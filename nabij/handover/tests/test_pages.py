@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from nabij.access.models import Dossier, Role
-from nabij.access.tests.factories import actor_for, log_in, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, log_in, make_grant, make_member
 from nabij.commitments.models import StandIn
 from nabij.handover.actions import accept_item
 from nabij.handover.models import Handover, HandoverItem
@@ -16,21 +16,6 @@ from nabij.handover.models import Handover, HandoverItem
 from .factories import make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
 
 
 def page(client, member, name, *parts, **data):

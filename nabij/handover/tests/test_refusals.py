@@ -32,21 +32,6 @@ CANNOT = "Bo kan niet met deze inwoner werken. Kies iemand anders."
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
-
-
-@pytest.fixture
 def case(noor):
     [case] = make_residents(noor, "Riet")
     return case

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from nabij.access.actor import system_actor
 from nabij.access.models import Dossier, DutyTurn, Membership, Role
-from nabij.access.tests.factories import actor_for, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_grant, make_member
 from nabij.commitments.actions import block_worker, stand_in, take_commitment
 from nabij.commitments.models import Commitment, StandIn
 from nabij.commitments.tests.factories import make_task
@@ -20,21 +20,6 @@ from nabij.handover.sources import left
 from .factories import make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
 
 
 def now():

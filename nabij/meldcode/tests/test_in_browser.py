@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from nabij.access.tests.factories import make_member, make_team
+from nabij.access.tests.factories import make_member
 from nabij.commitments.tests.factories import log_in
 from nabij.meldcode.models import MeldStep
 from nabij.residents.tests.factories import make_resident
@@ -11,11 +11,6 @@ from tests.support.hands import Keyboard, Pointer
 from .factories import make_meldcode, sign
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
 
 
 @pytest.fixture

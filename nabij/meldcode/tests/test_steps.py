@@ -20,16 +20,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def bo(noor):
-    return make_member(noor.team, name="Bo")
-
-
-@pytest.fixture
 def dossier(noor):
     return make_resident(noor.team, "Bakker", call_name="Rie").dossier
 

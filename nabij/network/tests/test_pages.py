@@ -22,11 +22,6 @@ HTMX = {"headers": {"HX-Request": "true"}}
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def dossier(team):
     return make_resident(team, call_name="Riet").dossier
 

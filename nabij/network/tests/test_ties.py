@@ -21,11 +21,6 @@ TODAY = timezone.localdate
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def dossier(team):
     return make_resident(team, call_name="Riet").dossier
 

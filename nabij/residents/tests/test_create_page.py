@@ -25,11 +25,6 @@ JAN = {
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def client(team):
     return logged_in(team.lead)
 

@@ -25,11 +25,6 @@ NEW = {"street": "Kerkstraat", "number": "2", "postcode": "1442 ZZ", "place": "P
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def resident(team) -> Resident:
     return make_resident(team, call_name="Jan", address={**OLD, "from_on": LONG_AGO}, phone="0612345678")
 

@@ -36,11 +36,6 @@ def logged_in(member: Membership) -> Client:
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def client(team):
     return logged_in(team.lead)
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from nabij.access.actor import system_actor
-from nabij.access.tests.factories import actor_for, make_dossier, make_team
+from nabij.access.tests.factories import actor_for, make_dossier
 from nabij.core.errors import Absent, Refused
 from nabij.residents import actions
 from nabij.residents.models import Address, Away, ContactWay, ParentalAuthority, Representative, Resident, SafetyNote
@@ -20,11 +20,6 @@ TODAY = timezone.localdate()
 DAY = timedelta(days=1)
 HOLIDAY = {"kind": "holiday", "from_on": TODAY, "until_on": TODAY + DAY}
 KEPT = (Address, Away, ContactWay, ParentalAuthority, Representative, SafetyNote)
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

@@ -32,11 +32,6 @@ def found(member, words: str) -> list[str]:
     return [candidate.resident.display_name for candidate in ask(member, words).candidates]
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 @pytest.mark.parametrize(
     "words",
     [

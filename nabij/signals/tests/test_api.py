@@ -10,7 +10,6 @@ from django.test import Client
 from django.utils import timezone
 
 from nabij.access.actor import system_actor
-from nabij.access.tests.factories import make_team
 from nabij.audit.models import Entry
 from nabij.partners.actions import end_partner, end_token
 from nabij.partners.models import Partner, Token
@@ -19,11 +18,6 @@ from nabij.signals.models import Reporter, Signal
 
 pytestmark = pytest.mark.django_db
 WORRY = {"about": "person", "subject": "de bovenbuurman van nummer 12", "words": "De post puilt al weken uit de bus."}
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

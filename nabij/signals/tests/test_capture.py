@@ -26,11 +26,6 @@ def monday(clock):
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def office(team):
     return make_team(team.municipality, name="Loket", kind="office")
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_member
 from nabij.commitments.models import Pause
 from nabij.core.ids import new_ref
 from nabij.signals.actions import decide, give_second_word
@@ -17,11 +17,6 @@ ADD = (
     "INSERT INTO signals_decision (ref, version, signal_id, kind, state, reason, agreed_with, sooner_if, by_id, at, needs_second, second_id,"
     " second_words, feedback, feedback_text) VALUES (%s, 1, %s, %s, 'stands', 'x', '', '', %s, %s, %s, %s, '', 'none', '')"
 )
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

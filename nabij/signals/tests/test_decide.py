@@ -19,11 +19,6 @@ UNTIL = {"kind": "nothing_until", "reason": "Ze wil rust", "agreed_with": "haar 
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def lead(team):
     return actor_for(team.lead, MONDAY)
 

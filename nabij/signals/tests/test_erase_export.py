@@ -2,7 +2,7 @@ import pytest
 
 from nabij.access import doors
 from nabij.access.actor import system_actor
-from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant
 from nabij.post.models import Outgoing
 from nabij.signals.actions import decide, erase_signals
 from nabij.signals.models import Decision, Signal
@@ -11,11 +11,6 @@ from nabij.signals.queries import export_signals, status_of
 from .factories import MONDAY, REPORTER, receive
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 @pytest.fixture

@@ -18,11 +18,6 @@ def monday(clock):
 
 
 @pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
 def lead(client, team):
     return log_in(client, team.lead)
 

@@ -24,11 +24,6 @@ def monday(clock):
     clock.to(MONDAY + timedelta(hours=1))
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
 def titles(client) -> list[str]:
     return re.findall(r'class="row-title"><a [^>]*>([^<]*)<', client.get("/triage").content.decode())
 

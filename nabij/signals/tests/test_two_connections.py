@@ -2,7 +2,6 @@
 
 import pytest
 
-from nabij.access.tests.factories import make_member, make_team
 from nabij.core.errors import Refused
 from nabij.signals.actions import classify_signal, decide, reopen_signal
 from nabij.signals.models import Decision
@@ -11,16 +10,6 @@ from tests.support.meanwhile import again, later, meanwhile
 from .factories import MONDAY, make_signal
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def bo(noor):
-    return make_member(noor.team, name="Bo")
 
 
 @pytest.fixture

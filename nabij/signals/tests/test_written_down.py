@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from nabij.access.tests.factories import actor_for, make_member, make_team
+from nabij.access.tests.factories import actor_for
 from nabij.audit.models import Entry
 from nabij.commitments.actions import pause_commitment
 from nabij.commitments.tests.factories import log_in
@@ -12,11 +12,6 @@ from nabij.core.errors import Refused
 from nabij.signals.actions import receive_signal
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def noor():
-    return make_member(make_team(), name="Noor")
 
 
 @pytest.fixture

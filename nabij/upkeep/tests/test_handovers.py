@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from nabij.access.actor import worker_actor
-from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
+from nabij.access.tests.factories import actor_for, make_dossier, make_grant
 from nabij.commitments.actions import stand_in
 from nabij.commitments.models import Commitment
 from nabij.handover.actions import accept_item
@@ -15,21 +15,6 @@ from nabij.handover.tests.factories import make_handover, make_item, make_reside
 from nabij.upkeep.sweep import sweep
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
-@pytest.fixture
-def bo(team):
-    return make_member(team, name="Bo")
 
 
 def now():

@@ -24,16 +24,6 @@ DAY = timedelta(days=1)
 MONDAY = timezone.make_aware(timezone.datetime(2026, 11, 2, 9, 0))
 
 
-@pytest.fixture
-def team():
-    return make_team()
-
-
-@pytest.fixture
-def noor(team):
-    return make_member(team, name="Noor")
-
-
 def night(day):
     """Return the moment of the sweep in the night after a day."""
     return timezone.make_aware(timezone.datetime.combine(day + DAY, timezone.datetime.min.time())) + timedelta(hours=2.5)

@@ -3,7 +3,7 @@
 import pytest
 
 from nabij.access.models import Role
-from nabij.access.tests.factories import make_member, make_team
+from nabij.access.tests.factories import make_member
 from nabij.audit.models import Entry
 from nabij.commitments.actions import finish_task
 from nabij.commitments.tests.factories import make_task
@@ -14,11 +14,6 @@ from nabij.upkeep.actions.sweeping import move_work
 from tests.support.meanwhile import again, later, meanwhile
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def team():
-    return make_team()
 
 
 def test_what_is_finished_at_the_moment_of_the_sweep_is_not_moved(team):
