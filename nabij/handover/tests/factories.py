@@ -10,6 +10,7 @@ from nabij.casework.models import Case
 from nabij.casework.tests.factories import make_case
 from nabij.handover.actions import offer_item, start_handover
 from nabij.handover.models import Handover, HandoverItem
+from nabij.handover.sources import left
 from nabij.residents.tests.factories import make_resident
 
 
@@ -29,3 +30,8 @@ def make_item(case: Case, to: Membership, **fields: object) -> HandoverItem:
     fields = {"told": "told", **fields}
     owner = case.commitment.owner
     return offer_item(actor=actor_for(owner), at=timezone.now(), membership=owner, to=to, dossier=case.commitment.dossier, **fields)
+
+
+def left_of(membership: Membership) -> dict[str, int]:
+    """Return how much this member still has to hand over today, by source."""
+    return left(membership_ids=[membership.pk], on=timezone.localdate())[membership.pk]

@@ -9,11 +9,10 @@ from nabij.access.actor import system_actor
 from nabij.access.models import Dossier, Grant
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant
 from nabij.handover.actions import accept_item, force_out, offer_item
-from nabij.handover.sources import left
 from nabij.meldcode.models import Meldcode
 from nabij.meldcode.tests.factories import make_meldcode
 
-from .factories import make_handover, make_item, make_residents
+from .factories import left_of, make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
 
@@ -32,10 +31,6 @@ def now():
 
 def opens(membership, dossier):
     return Dossier.objects.visible_to(actor_for(membership)).filter(pk=dossier.pk).exists()
-
-
-def left_of(membership):
-    return left(membership_ids=[membership.pk], on=timezone.localdate())[membership.pk]
 
 
 @pytest.mark.parametrize("gone", ["here", "blocked", "ended", "last day"])

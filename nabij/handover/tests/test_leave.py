@@ -25,19 +25,14 @@ from nabij.handover.actions import (
     refuse_item,
     start_handover,
 )
-from nabij.handover.sources import left
 
-from .factories import make_handover, make_item, make_residents
+from .factories import left_of, make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
 
 
 def now():
     return timezone.now()
-
-
-def left_of(membership):
-    return left(membership_ids=[membership.pk], on=timezone.localdate())[membership.pk]
 
 
 def test_a_worker_leaves_with_nothing_left_behind(team, noor, bo):

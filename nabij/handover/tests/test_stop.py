@@ -15,19 +15,14 @@ from nabij.core.errors import Refused
 from nabij.handover.actions import accept_item, finish_handover, force_out, offer_item
 from nabij.handover.models import Handover
 from nabij.handover.queries import overview, running_of, worklist
-from nabij.handover.sources import left
 
-from .factories import make_handover, make_item, make_residents
+from .factories import left_of, make_handover, make_item, make_residents
 
 pytestmark = pytest.mark.django_db
 
 
 def now():
     return timezone.now()
-
-
-def left_of(membership):
-    return left(membership_ids=[membership.pk], on=timezone.localdate())[membership.pk]
 
 
 def stop(team, noor):

@@ -152,7 +152,7 @@ def test_a_subject_is_no_formula(team, tmp_path):
     assert ",'=cmd" in (tmp_path / "refused.csv").read_text(encoding="utf-8-sig")
 
 
-@pytest.mark.parametrize(("path", "team_name"), [("/nowhere/at/all", "Voordeur"), (str(CORPUS), "Team Bestaat Niet")])
+@pytest.mark.parametrize(("path", "team_name"), [("/nowhere/at/all", "Voordeur"), (str(CORPUS), "Team Bestaat Niet")], ids=["path", "team"])
 def test_a_wrong_path_or_team_says_what_to_do(team, path, team_name):
     with pytest.raises(CommandError):
         call_command("import_mail", path, team=team_name)

@@ -10,8 +10,7 @@ from nabij.access.tests.factories import actor_for, make_dossier, make_grant
 from nabij.commitments.actions import stand_in
 from nabij.commitments.models import Commitment
 from nabij.handover.actions import accept_item
-from nabij.handover.sources import left
-from nabij.handover.tests.factories import make_handover, make_item, make_residents
+from nabij.handover.tests.factories import left_of, make_handover, make_item, make_residents
 from nabij.upkeep.sweep import sweep
 
 pytestmark = pytest.mark.django_db
@@ -19,10 +18,6 @@ pytestmark = pytest.mark.django_db
 
 def now():
     return timezone.now()
-
-
-def left_of(membership):
-    return left(membership_ids=[membership.pk], on=timezone.localdate())[membership.pk]
 
 
 def test_the_last_day_passes_the_sweep_moves_it_all_and_ends_the_place(team, noor, bo):

@@ -22,21 +22,6 @@ LATER = MONDAY + days(45)  # the term of the inquiry has passed
 TOLD = {"ground": "information", "told_on": TODAY, "told_how": "per brief"}
 
 
-@pytest.fixture
-def member():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def dossier(member):
-    return make_resident(member.team, "Bakker", call_name="Rie").dossier
-
-
-@pytest.fixture
-def track(member, dossier):
-    return make_track(member, dossier)
-
-
 def standing(track):
     return Track.objects.values().get(pk=track.pk), Move.objects.count(), Topic.objects.count()
 

@@ -33,21 +33,6 @@ pytestmark = pytest.mark.django_db
 TOLD = {"told_on": MONDAY.date(), "told_how": "per brief", "ground": "information"}
 
 
-@pytest.fixture
-def member():
-    return make_member(make_team(), name="Noor")
-
-
-@pytest.fixture
-def dossier(member):
-    return make_resident(member.team, "Bakker", call_name="Rie").dossier
-
-
-@pytest.fixture
-def track(member, dossier):
-    return make_track(member, dossier)
-
-
 def end_of_term(track):
     return timezone.localdate(Commitment.objects.get(pk=track.pk).term_at)
 
