@@ -282,7 +282,8 @@ def keys_wanted(asked: Traits, known: Known, token: Token, rules: Rules, size: i
     firsts = {first_sound(word, rules) for word in (*asked.givens, *asked.initials)}
     turned = {first_sound(word[1:], rules) for word in asked.givens if len(word) > 2} - firsts
     for word in asked.surnames:
-        _by_name(wanted, known.spellings.get((SURNAME, word), [])[:FEW], turned, 0, less=1.0)
+        if turned:
+            _by_name(wanted, known.spellings.get((SURNAME, word), [])[:FEW], turned, 0, less=1.0)
         _by_name(wanted, known.spellings.get((SURNAME, word), [])[:WORDS], firsts, asked.birth[0])
     for word in asked.givens:  # the other way around
         others = {first_sound(name, rules) for name in asked.surnames}
