@@ -13,9 +13,9 @@ from nabij.commitments.models import Commitment
 from nabij.commitments.queries import to_take
 from nabij.core.text import one_line
 from nabij.core.worded import ask
-from nabij.residents.models import name_of
+from nabij.residents.models import Name, name_of
 
-from .rows import NAMES, Name
+from .rows import NAMES
 
 SHOWN = 6
 WORDS = 110

@@ -18,25 +18,10 @@ from nabij.core.text import one_line
 from nabij.core.worded import Numbers, ask
 from nabij.desk.kinds import KINDS, KindOf, page_rows
 from nabij.desk.need import Group
-from nabij.residents.models import Address, ContactWay, SafetyNote, address_line, name_of
+from nabij.residents.models import Address, ContactWay, Name, SafetyNote, address_line, name_of
 from nabij.residents.queries import HeaderOf
 
 WORDS = 100
-
-
-class Name(NamedTuple):
-    """What somebody is called, as a row needs it."""
-
-    known: bool
-    description: str
-    initials: str
-    given_names: str
-    call_name: str
-    prefix: str
-    surname: str
-    partner_prefix: str
-    partner_surname: str
-    name_order: str
 
 
 class Way(NamedTuple):

@@ -1,6 +1,7 @@
 """How to reach somebody safely, and when they are away."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,21 +18,9 @@ LONGEST_AWAY = timedelta(days=366)
 
 
 @action("residents.reach", allow=PAID, on="dossier")
-def add_contact_way(
-    *,
-    actor: Actor,
-    at: datetime,
-    dossier: Dossier,
-    kind: str,
-    value: str = "",
-    mind: str = "",
-    safe: bool = True,
-    preferred: bool = False,
-) -> ContactWay:
+def add_contact_way(*, actor: Actor, at: datetime, dossier: Dossier, **facts: Any) -> ContactWay:
     """Write down a way to reach somebody and what to mind. Preferred is one at most. Raises Refused: nothing to reach them by."""
-    way = write_way(
-        actor=actor, at=at, dossier=dossier, kind=kind, value=value, mind=mind, safe=safe, preferred=preferred
-    )
+    way = write_way(actor=actor, at=at, dossier=dossier, **facts)  # which says what the facts are
     renew_keys(actor=actor, at=at, dossier=dossier)
     return way
 

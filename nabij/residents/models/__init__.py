@@ -3,16 +3,16 @@
 from .authority import ParentalAuthority, Representative
 from .finding import SearchKey, SearchLine, SearchVariant, SearchWord
 from .knocks import Knock
-from .persons import NAME, NameOrder, Resident, name_of
+from .persons import Name, NameOrder, Resident, name_of
 from .reach import Address, Away, ContactWay, address_line
 from .safety import SafetyNote
 
 __all__ = [
-    "NAME",
     "Address",
     "Away",
     "ContactWay",
     "Knock",
+    "Name",
     "NameOrder",
     "ParentalAuthority",
     "Representative",

@@ -1,6 +1,6 @@
 """Who somebody is, as far as it is known."""
 
-from typing import Any
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -21,19 +21,30 @@ class NameOrder(models.TextChoices):
     OWN_PARTNER = "own_partner", _("Own name, then partner's name")
 
 
-# The columns of somebody's name.
-NAME = ("known", "description", "initials", "given_names", "call_name", "prefix", "surname", "partner_prefix", "partner_surname", "name_order")
+class Name(NamedTuple):
+    """What somebody is called: the columns of a resident that a list needs."""
+
+    known: bool
+    description: str
+    initials: str
+    given_names: str
+    call_name: str
+    prefix: str
+    surname: str
+    partner_prefix: str
+    partner_surname: str
+    name_order: str
 
 
-def surname_of(of: Any) -> str:
-    """Return the surname as this person uses it, `de Vries`, `Bakker-de Vries`; `of`: a resident, or a row with the columns of NAME."""
+def surname_of(of: "Name | Resident") -> str:
+    """Return the surname as this person uses it, `de Vries`, `Bakker-de Vries`; `of`: a resident, or a `Name`."""
     own, partner = f"{of.prefix} {of.surname}".strip(), f"{of.partner_prefix} {of.partner_surname}".strip()
     if of.name_order in {NameOrder.OWN, NameOrder.PARTNER}:
         return own if of.name_order == NameOrder.OWN else partner or own
     return "-".join(filter(None, [partner, own] if of.name_order == NameOrder.PARTNER_OWN else [own, partner]))
 
 
-def name_of(of: Any) -> str:
+def name_of(of: "Name | Resident") -> str:
     """Return how colleagues speak of this person: call name or initials, then surname; else the description."""
     if not of.known:
         return of.description

@@ -15,7 +15,7 @@ from nabij.core.bundles import Bundle, unbundle
 from nabij.core.errors import Absent
 from nabij.core.worded import records
 from nabij.linkage.birthdays import age_on
-from nabij.residents.models import NAME, Address, Away, ContactWay, Resident, SafetyNote
+from nabij.residents.models import Address, Away, ContactWay, Name, Resident, SafetyNote
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def names_of(*, dossier_ids: Iterable[int]) -> dict[int, str]:
 
     Rights were looked at by whoever found the dossiers.
     """
-    rows = Resident.objects.filter(dossier__merged__in=list(dossier_ids)).annotate(asked=F("dossier__merged")).only("dossier_id", *NAME)
+    rows = Resident.objects.filter(dossier__merged__in=list(dossier_ids)).annotate(asked=F("dossier__merged")).only("dossier_id", *Name._fields)
     return {row.asked: row.display_name or _("Erased") for row in rows}
 
 
