@@ -49,8 +49,8 @@ def test_the_order_of_need(client, me, team):
     spoken = [make_person(me, number) for number in range(5)]
     for person, days in zip(spoken, [50, 2, 2, 2, 2], strict=True):
         make_contact(me, person, days=days)
-    tonight = (timezone.localtime().replace(hour=23, minute=59, second=59) - timezone.localtime()) / timedelta(days=1)
-    silent, later, soon, today, late = (make_case(me, p, days=d) for p, d in zip(spoken, [20, 20, 4, tonight, -2], strict=True))
+    noon = (timezone.localtime().replace(hour=12) - timezone.localtime()) / timedelta(days=1)  # today at every hour of the clock
+    silent, later, soon, today, late = (make_case(me, p, days=d) for p, d in zip(spoken, [20, 20, 4, noon, -2], strict=True))
     never = make_case(me, make_person(me, 6), days=20)
     acute = make_case(me, make_person(me, 7), days=20)
     Commitment.objects.filter(pk=acute.pk).update(urgency=0)
