@@ -89,7 +89,10 @@ class Commitment(Base):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "due_at", "id"], name="board_owner", condition=Q(closed_at__isnull=True)),
+            # holds all that orders a list, so that a long one is read without opening its rows; the last is always null: SQLite looks at it
+            models.Index(
+                fields=["owner", "due_at", "id", "dossier", "kind", "urgency", "term_at", "closed_at"], name="board_owner", condition=Q(closed_at__isnull=True)
+            ),
             models.Index(fields=["team", "kind", "due_at", "id"], name="board_team", condition=Q(closed_at__isnull=True)),
             models.Index(fields=["dossier", "closed_at"], name="commitment_dossier"),
         ]

@@ -117,7 +117,8 @@ class ContactText(Base):
     class Meta:
         indexes = [
             models.Index(fields=["dossier", "-happened_at", "-id"], name="contact_text_dossier"),
-            models.Index(fields=["dossier", "happened_at"], name="contact_text_counts", condition=Q(counts=True)),
+            # `counts` is always true here: SQLite looks at it, and would open the row for it
+            models.Index(fields=["dossier", "happened_at", "counts"], name="contact_text_counts", condition=Q(counts=True)),
         ]
         constraints = [
             models.UniqueConstraint(fields=["contact", "dossier"], name="one_text_per_resident"),

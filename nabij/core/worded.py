@@ -42,12 +42,16 @@ class Blanks:
             self._kinds.append(type(value))
         return _blank(value, place)
 
-    def many(self, values: list[Any]) -> list[Any]:
-        """Keep the values of a list, each with a blank of its own."""
+    def keep(self, values: list[Any]) -> int:
+        """Keep the values of a list, each at a place of its own; return the first place."""
         first = len(self.values)
         self.values += values
         self._kinds += [type(values[0]), len(values)]
-        return [_blank(value, place) for place, value in enumerate(values, start=first)]
+        return first
+
+    def many(self, values: list[Any]) -> list[Any]:
+        """Keep the values of a list and return a blank for each."""
+        return [_blank(value, place) for place, value in enumerate(values, start=self.keep(values))]
 
     @property
     def pattern(self) -> Hashable:
@@ -80,17 +84,21 @@ class Worded:
     """One question in the database's own SQL: which numbered place takes which value, how each column is read back."""
 
     sql: str
-    fills: list[tuple[int, Callable[[Any], Any]]]
+    fills: list[tuple[int, Callable[[Any], Any] | None]]  # None: the value goes in as it is
     beside: list[Any]  # constants that cannot stand in the SQL
     reads: list[tuple[int, Callable[[Any], Any]]]
     make: Callable[[Row], Any] | None = None  # makes a record of a row
 
     def answer(self, values: list[Plain], using: str) -> list[Row]:
         """Ask it with these values."""
-        with connections[using].asking() as cursor:
-            cursor.execute(self.sql, [fill(values[number]) for number, fill in self.fills] + self.beside)
-            rows = cursor.fetchall()
+        rows = self.kept(values, using)
         return self._read(rows) if self.reads and rows else rows
+
+    def kept(self, values: list[Plain], using: str) -> list[Row]:
+        """Ask it, and leave the answer as the database keeps it."""
+        with connections[using].asking() as cursor:
+            cursor.execute(self.sql, [fill(values[number]) if fill else values[number] for number, fill in self.fills] + self.beside)
+            return cursor.fetchall()
 
     def _read(self, rows: list[Row]) -> list[Row]:
         columns: list[Iterable[Any]] = list(zip(*rows, strict=True))
@@ -111,6 +119,32 @@ def ask(build: Builder, /, *, using: str = "default", **given: Any) -> list[Row]
     blanks = Blanks()
     worded = _worded(build, given, blanks, using)
     return worded.answer(blanks.values, using) if worded else []
+
+
+def ask_kept(build: Builder, /, *, using: str = "default", **given: Any) -> list[Row]:
+    """Return the same rows as `ask`, as the database keeps them: on SQLite days and moments are text, in the order of time.
+
+    For a long list of which little is shown: to compare with what `kept` makes of a day or a moment, and to sort. `moment` and `day` read one back.
+    """
+    blanks = Blanks()
+    worded = _worded(build, given, blanks, using)
+    return worded.kept(blanks.values, using) if worded else []
+
+
+def kept(value: date | datetime, using: str = "default") -> Any:
+    """Return a day or a moment as the database keeps it."""
+    ops = connections[using].ops
+    return ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else ops.adapt_datefield_value(value)
+
+
+def moment(value: Any) -> datetime | None:
+    """Return the moment that `ask_kept` brought."""
+    return _moment(value) if isinstance(value, str) else value
+
+
+def day(value: Any) -> date | None:
+    """Return the day that `ask_kept` brought."""
+    return _day(value) if isinstance(value, str) else value
 
 
 def records(build: Builder, /, *, using: str = "default", **given: Any) -> list[Any]:
@@ -163,7 +197,7 @@ class OwnWords:
     """
 
     def __init__(self, blanks: Blanks, ops: Any) -> None:
-        self.ops, self.fills, self.beside = ops, [], []
+        self.ops, self.fills, self.beside, self._values = ops, [], [], blanks.values
         self._places: dict[Hashable, int] = {}
         adapts = {date: ops.adapt_datefield_value, datetime: ops.adapt_datetimefield_value}
         self._known: dict[Any, tuple[int, Callable[[Any], Any] | None]] = {}
@@ -189,9 +223,13 @@ class OwnWords:
         # of which type a text is follows from where it stands: each has a place of its own
         place = self._places.setdefault((number, len(self.fills) if isinstance(param, str) else type(param)), len(self.fills))
         if place == len(self.fills):
-            kind = type(param)
-            self.fills.append((number, adapt or (lambda value: self.ops.given(kind(value)))))
+            self.fills.append((number, adapt or self._fill(number, type(param))))
         return self.ops.numbered.format(place + 1)
+
+    def _fill(self, number: int, kind: type) -> Callable[[Any], Any] | None:
+        if self.ops.takes_plain and kind is type(self._values[number]):
+            return None
+        return lambda value: self.ops.given(kind(value))
 
     def _put_beside(self, param: Any) -> int:
         self.beside.append(param)
@@ -269,7 +307,7 @@ class Several(Shaped):
         self.values = found + [self.nobody] * ((1 << (len(found) - 1).bit_length() if found else 1) - len(found))
 
     def shape(self, blanks: Blanks) -> Hashable:
-        blanks.many(self.values)
+        blanks.keep(self.values)
         return len(self.values)
 
     def drawn(self, blanks: Blanks) -> list[Any]:

@@ -1,8 +1,9 @@
 """In which order people are needed. The bands of my day, and the two limits behind them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, NamedTuple
 
 from nabij.commitments.clock import start_of
 from nabij.commitments.models import Urgency
@@ -12,12 +13,16 @@ from nabij.upkeep.limits import LONG_SILENT_DAYS
 # The order of need: what is acute, who was never spoken, what is late or due, who has gone quiet, what is coming.
 # Nobody disappears (promise 3): who was never spoken follows right after the acute, whatever else is late.
 BANDS = ("now", "never", "late", "today", "silent", "soon", "later")
+PLACES = {band: place for place, band in enumerate(BANDS)}
 TERM_NEAR_DAYS = 1  # a legal term that ends today or tomorrow is acute
 SOON_DAYS = 7
 
 
 class Line(NamedTuple):
-    """The few columns of an open commitment by which its place in the list is decided."""
+    """The few columns of an open commitment by which its place in the list is decided.
+
+    Of hundreds of lines few are shown: days and moments are as the database keeps them, to be compared and sorted and nothing else.
+    """
 
     pk: int
     dossier_id: int | None
@@ -25,14 +30,10 @@ class Line(NamedTuple):
     kind: str
     owner_id: int
     urgency: int
-    due_at: datetime
-    term_at: datetime | None
-    look_again_on: date | None
-    deceased_on: date | None = None
-
-    def is_resting(self, on: date) -> bool:
-        """Return whether nothing is done here on purpose, until a later day."""
-        return self.look_again_on is not None and self.look_again_on > on
+    due_at: Any
+    term_at: Any
+    look_again_on: Any
+    died_on: Any = None
 
 
 @dataclass
@@ -49,23 +50,30 @@ class Group:
         return BANDS[self.key[0]]
 
 
-class Today:
-    """A day with its edges as moments, so that no line of a long list has to be brought to local time by itself."""
+def _as_it_is(value: date | datetime) -> Any:
+    return value
 
-    def __init__(self, on: date) -> None:
-        self.on = on
-        self.begins, self.ends = start_of(on), start_of(on + timedelta(1))
-        self.term_ends, self.soon_ends = start_of(on + timedelta(TERM_NEAR_DAYS + 1)), start_of(on + timedelta(SOON_DAYS + 1))
+
+class Today:
+    """A day with its edges as moments, so that no line of a long list has to be brought to local time by itself.
+
+    `kept`: what makes a day or a moment comparable with those of the lines.
+    """
+
+    def __init__(self, on: date, kept: Callable[[date | datetime], Any] = _as_it_is) -> None:
+        self.on = kept(on)
+        self.begins, self.ends = kept(start_of(on)), kept(start_of(on + timedelta(1)))
+        self.term_ends, self.soon_ends = kept(start_of(on + timedelta(TERM_NEAR_DAYS + 1))), kept(start_of(on + timedelta(SOON_DAYS + 1)))
 
 
 def band_of(line: Line, silence: Silence | None, today: Today) -> str:
     """Return in which band a line belongs on a day."""
-    if line.is_resting(today.on):
-        return "later"
+    if line.look_again_on is not None and line.look_again_on > today.on:
+        return "later"  # nothing is done here on purpose, until a later day
     due = line.due_at
     if line.urgency == Urgency.ACUTE or (line.term_at and line.term_at < today.term_ends):
         return "now"
-    quiet = silence if silence and silence.days > 0 and line.deceased_on is None else None  # death ends silence decently
+    quiet = silence if silence and silence.days > 0 and line.died_on is None else None  # death ends silence decently
     if quiet and quiet.never:
         return "never"
     if due < today.ends:
@@ -75,23 +83,23 @@ def band_of(line: Line, silence: Silence | None, today: Today) -> str:
     return "soon" if due < today.soon_ends else "later"
 
 
-Key = tuple[int, float, int]
+Key = tuple[int, Any, int]
 
 
 def key_of(line: Line, band: str) -> Key:
     """Return the place of a line in the list: band, date, number."""
-    return BANDS.index(band), line.due_at.timestamp(), line.pk
+    return PLACES[band], line.due_at, line.pk
 
 
 def to_cursor(key: Key) -> str:
-    """Return a place in the list as it stands in an address."""
-    return f"{key[0]}_{key[1]:.6f}_{key[2]}"
+    """Return a place in the list, its date as a moment, as it stands in an address."""
+    return f"{key[0]}_{key[1].timestamp():.6f}_{key[2]}"
 
 
-def from_cursor(text: str) -> Key | None:
+def from_cursor(text: str, kept: Callable[[date | datetime], Any] = _as_it_is) -> Key | None:
     """Return the place that an address names; None for the beginning, also when it cannot be read."""
     parts = text.split("_")
     try:
-        return int(parts[0]), float(parts[1]), int(parts[2])
-    except (ValueError, IndexError):
+        return int(parts[0]), kept(datetime.fromtimestamp(float(parts[1]), UTC)), int(parts[2])
+    except (ValueError, IndexError, OverflowError, OSError):
         return None

@@ -53,11 +53,11 @@ def opened_by(actor: "Actor", *, hook: str = "dossier_id") -> Exists:
 
 
 def opened_one(actor: "Actor", *, hook: str = "dossier_id") -> Subquery:
-    """Return the same as a column: the dossier's number when this actor may open it, else nothing.
+    """Return the same as a column: the dossier's ref when this actor may open it, else nothing.
 
     As EXISTS among the columns PostgreSQL would first work out every dossier there is (60 ms at 100,000), once for all rows.
     """
-    return Subquery(Dossier.objects.visible_to(actor).filter(pk=OuterRef(hook)).values("pk")[:1])
+    return Subquery(Dossier.objects.visible_to(actor).filter(pk=OuterRef(hook)).values("ref")[:1])
 
 
 class Dossier(Base):

@@ -13,15 +13,13 @@ from nabij.access.models import Role
 from nabij.commitments.models import Commitment
 from nabij.commitments.queries import answers_for, board
 from nabij.contacts.queries import Silence, silences
-from nabij.core.worded import Numbers, ask
+from nabij.core.worded import Numbers, ask_kept, kept, moment
 from nabij.desk.need import Group, Key, Line, Today, band_of, from_cursor, key_of, to_cursor
+from nabij.residents.models import died_on
 
 from .rows import Row, rows_of
 
-COLUMNS = (
-    "pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "look_again_on",
-    "dossier__resident__deceased_on",
-)  # fmt: skip
+COLUMNS = ("pk", "dossier_id", "dossier__root_id", "kind", "owner_id", "urgency", "due_at", "term_at", "look_again_on", "died_on")
 PAGE = 25
 PAUSED, STAND_IN = "paused", "stand_in"
 
@@ -39,36 +37,42 @@ class MyDay:
     dossier_ids: list[int] = field(default_factory=list)
 
 
-def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE) -> MyDay:
+def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE, routes: bool = True) -> MyDay:
     """Return one page of what this actor answers for today, with the work of those they replace.
 
     One row per resident; what else is due for them is folded in. Four queries at any length: own open work is read as a whole in one
     narrow scan (that is what makes one row per resident, honest counts and a stable order possible), details only for the page shown.
     docs/decisions/0010-my-day-reads-the-whole-list.md
     """
-    lines = [Line._make(row) for row in ask(_lines, actor=actor, owners=Numbers(answers_for(actor=actor)), together=actor.functions == {Role.VOLUNTEER})]
+    owners, together = Numbers(answers_for(actor=actor)), actor.functions == {Role.VOLUNTEER}
+    lines = [Line._make(row) for row in ask_kept(_lines, actor=actor, owners=owners, together=together)]
     quiet = silences(dossier_ids={line.dossier_id for line in lines if line.dossier_id}, on=actor.on)
     mine = set(actor.membership_ids)
     wanted = [line for line in lines if filter in _names(line, mine)] if filter else lines
-    groups = _grouped(wanted, quiet, Today(actor.on))
-    place = from_cursor(after)
+    groups = _grouped(wanted, quiet, Today(actor.on, kept))
+    place = from_cursor(after, kept)
     rest = [group for group in groups if group.key > place] if place else groups
     page = rest[:limit]
-    rows = rows_of(actor=actor, groups=page)
+    rows = rows_of(actor=actor, groups=page, routes=routes)
     counts = Counter(group.band for group in groups)
     return MyDay(
         bands=[(band, counts[band], list(some)) for band, some in groupby(rows, key=lambda row: row.band)],
         kinds=_kinds(lines, mine),
         everything=len(lines),
         total=len(groups),
-        next_cursor=to_cursor(page[-1].key) if len(rest) > limit else "",
+        next_cursor=_cursor(page[-1]) if len(rest) > limit else "",
         pressing=counts["now"] + counts["late"] + counts["today"],
         dossier_ids=[row.dossier_id for row in rows if row.dossier_id and row.may_open],
     )
 
 
+def _cursor(group: Group) -> str:
+    place, due, number = group.key
+    return to_cursor((place, moment(due), number))
+
+
 def _lines(*, actor: Actor, owners: list[int], together: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
-    return board(actor=actor, together=together, owners=owners).values_list(*COLUMNS)
+    return board(actor=actor, together=together, owners=owners).annotate(died_on=died_on("dossier_id")).values_list(*COLUMNS)
 
 
 def _kinds(lines: list[Line], mine: set[int]) -> dict[str, int]:

@@ -15,10 +15,10 @@ from nabij.commitments.models import Commitment, Kind
 from nabij.contacts.queries import Silence
 from nabij.core.bundles import Bundle, opened
 from nabij.core.text import one_line
-from nabij.core.worded import Numbers, ask
-from nabij.desk.kinds import KINDS, KindOf, page_rows
+from nabij.core.worded import Numbers, ask, day
+from nabij.desk.kinds import KINDS, KindOf
 from nabij.desk.need import Group
-from nabij.residents.models import Address, ContactWay, Name, SafetyNote, address_line, name_of
+from nabij.residents.models import Address, ContactWay, Name, Resident, SafetyNote, address_line, name_of
 from nabij.residents.queries import HeaderOf
 
 WORDS = 100
@@ -63,27 +63,21 @@ class Detail(NamedTuple):
     urgency: int
     owner: str
     dossier_id: int | None
-    dossier_ref: str | None
-    deceased_on: date | None
-    signal_who: str | None
-    signal_place: str | None
-    question: str | None
-    activity: str | None
-    carrier: str | None
-    may_open: int | None
+    opened: str | None  # the ref of the dossier, when it is open to who asks
+    person: str
     ways: str
     addresses: str
     notes: str
-    name: tuple[Any, ...]
-    refs: dict[str, str | None]
+    own: dict[str, str]
 
 
 PATHS = (
     "pk", "ref", "version", "kind", "what", "due_at", "opened_at", "taken_at", "term_at", "postponed", "urgency", "owner__worker__name",
-    "dossier_id", "dossier__ref", "dossier__resident__deceased_on", "signal__who", "signal__place", "case__question", "activity__text",
-    "activity__carrier", "may_open", "ways", "addresses", "notes",
+    "dossier_id", "opened", "person", "ways", "addresses", "notes", "own",
 )  # fmt: skip
 NAMES = tuple(f"dossier__resident__{name}" for name in Name._fields)
+# what a row says of the thing itself, besides the ref that its page asks for
+SAID = {Kind.SIGNAL: ("who", "place"), Kind.CASE: ("question",), Kind.ACTIVITY: ("text", "carrier")}
 
 
 @dataclass
@@ -135,71 +129,85 @@ class Row:
         return f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 
-def rows_of(*, actor: Actor, groups: list[Group]) -> list[Row]:
-    """Return the rows of these groups in their order, in one query. What may not be opened says so, without a name."""
+def rows_of(*, actor: Actor, groups: list[Group], routes: bool) -> list[Row]:
+    """Return the rows of these groups in their order, in one query. What may not be opened says so, without a name.
+
+    `routes`: whether the way there is shown too.
+    """
     heads, rest = [group.head.pk for group in groups], [line.pk for group in groups for line in group.rest]
-    found = {row.pk: row for row in _details_of(actor, heads, rest)} if heads else {}
+    found = {row.pk: row for row in _details_of(actor, heads, rest, routes)} if heads else {}
     on, mine = actor.on, set(actor.membership_ids)
     return [_row(group, found, on, mine) for group in groups if group.head.pk in found]
 
 
-def _details_of(actor: Actor, heads: list[int], rest: list[int]) -> list[Detail]:
+def _details_of(actor: Actor, heads: list[int], rest: list[int], routes: bool) -> list[Detail]:
     """Return what rows show of these commitments, and whether their dossier is open to this actor, in one query."""
-    kinds, start, end = page_rows(), len(PATHS), len(PATHS) + len(NAMES)
-    return [
-        Detail._make((*row[:start], row[start:end], dict(zip(kinds, row[end:], strict=True))))
-        for row in ask(_details, actor=actor, heads=Numbers(heads), rest=Numbers(rest))
-    ]
+    found = ask(_details, actor=actor, heads=Numbers(heads), rest=Numbers(rest), routes=routes)
+    return [Detail._make((*row, next(iter(opened(own)), {}))) for *row, own in found]
 
 
-def _details(*, actor: Actor, heads: list[int], rest: list[int]) -> "QuerySet[Commitment, tuple[Any, ...]]":
+def _details(*, actor: Actor, heads: list[int], rest: list[int], routes: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     here, on = {"dossier_id": OuterRef("dossier_id")}, actor.on
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    ways = ContactWay.objects.filter(running, **here).order_by("-preferred", "pk")
+    person = Bundle(Resident.objects.filter(**here), only=(*Name._fields, "deceased_on"))
+    ways = Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk"), only=Way._fields)
     places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
-    notes = SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk")
-    bundles = {"ways": Bundle(ways, only=Way._fields), "addresses": Bundle(places, only=Place._fields), "notes": Bundle(notes, only=("what_to_do",))}
-    # how to reach somebody is shown once, at the head
-    shown = {name: Case(When(pk__in=heads, then=bundle), default=Value("[]"), output_field=TextField()) for name, bundle in bundles.items()}
-    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(may_open=opened_one(actor), **shown)
-    return rows.values_list(*PATHS, *NAMES, *[f"{name}__ref" for name in page_rows()])
+    notes = Bundle(SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk"), only=("what_to_do",))
+    bundles = {"person": person, "ways": ways, "notes": notes} | ({"addresses": Bundle(places, only=Place._fields)} if routes else {})
+    # who it is and how to reach them is shown once, at the head
+    shown = {"addresses": Value("[]", TextField())} | {name: _case(When(pk__in=heads, then=bundle)) for name, bundle in bundles.items()}
+    open_one = Case(When(pk__in=heads, then=opened_one(actor)))
+    own = _case(*[When(kind=kind, then=_own(kind, of)) for kind, of in KINDS.items() if of.page_of])
+    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(opened=open_one, own=own, **shown)
+    return rows.values_list(*PATHS)
+
+
+def _case(*cases: When) -> Case:
+    return Case(*cases, default=Value("[]"), output_field=TextField())
+
+
+def _own(kind: str, of: KindOf) -> Bundle:
+    """Return the row that the room of this kind keeps beside its commitment: each commitment looks in one table, and not in all of them."""
+    model: Any = Commitment._meta.get_field(of.page_of).related_model
+    return Bundle(model._base_manager.filter(commitment_id=OuterRef("pk")), only=("ref", *SAID.get(kind, ())))
 
 
 def _row(group: Group, found: dict[int, Detail], on: date, mine: set[int]) -> Row:
     line, detail = group.head, found[group.head.pk]
-    of = KINDS[detail.kind]
-    may_open = line.dossier_id is None or bool(detail.may_open)
+    person, look_again_on = next(iter(opened(detail.person)), None), day(line.look_again_on)
+    may_open = line.dossier_id is None or detail.opened is not None
     row = Row(
         band=group.band,
         ref=detail.ref,
         version=detail.version,
         kind=detail.kind,
-        of=of,
-        finish_ref=_page_ref(detail, of),
-        who=_who(detail) if may_open else _("A dossier that is closed to you"),
+        of=KINDS[detail.kind],
+        finish_ref=_page_ref(detail),
+        who=_who(detail, person) if may_open else _("A dossier that is closed to you"),
         what=_promise(detail) if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
         due_at=detail.due_at,
         opened_at=detail.opened_at,
         postponed=detail.postponed,
         urgency=detail.urgency,
         term_at=detail.term_at,
-        look_again_on=line.look_again_on,
-        is_resting=line.is_resting(on),
+        look_again_on=look_again_on,
+        is_resting=look_again_on is not None and look_again_on > on,
         is_new=detail.taken_at is None,
         stands_in_for="" if line.owner_id in mine else detail.owner,
         may_open=may_open,
         dossier_id=detail.dossier_id,
-        dossier_ref=detail.dossier_ref or "" if may_open else "",
+        dossier_ref=detail.opened or "",
         silence=group.silence,
     )
     if may_open and detail.dossier_id:
+        row.deceased_on = day(person and person["deceased_on"])
         _add_person(row, detail)
         row.others = [_other(found[other.pk]) for other in group.rest if other.pk in found]
     return row
 
 
-def _page_ref(detail: Detail, of: KindOf) -> str:
-    return (of.page_of and detail.refs[of.page_of]) or detail.ref
+def _page_ref(detail: Detail) -> str:
+    return detail.own.get("ref", detail.ref)
 
 
 def _promise(detail: Detail) -> str:
@@ -209,16 +217,16 @@ def _promise(detail: Detail) -> str:
     """
     if settings.NEUTRAL_LISTS:
         return detail.what
-    if detail.activity is not None:
-        return f"{one_line(detail.activity, WORDS)} · {detail.carrier}"
-    return f"{detail.what} · {one_line(detail.question, WORDS)}" if detail.question else detail.what
+    if "carrier" in detail.own:
+        return f"{one_line(detail.own['text'], WORDS)} · {detail.own['carrier']}"
+    question = detail.own.get("question")
+    return f"{detail.what} · {one_line(question, WORDS)}" if question else detail.what
 
 
 def _add_person(row: Row, detail: Detail) -> None:
     """Add how to reach this person; a secret address is never a route, and who has died is not called."""
     row.safety = [note["what_to_do"] for note in opened(detail.notes)]
-    row.deceased_on = detail.deceased_on
-    if detail.deceased_on:
+    if row.deceased_on:
         return
     ways = [Way(**way) for way in opened(detail.ways)]
     row.phone = HeaderOf.phone_of(ways)
@@ -226,10 +234,10 @@ def _add_person(row: Row, detail: Detail) -> None:
     row.addresses = detail.addresses
 
 
-def _who(detail: Detail) -> str:
+def _who(detail: Detail, person: dict[str, Any] | None) -> str:
     """Return who it is about: the resident, else what the signal says about who or where, else the thing itself."""
-    name = name_of(Name._make(detail.name)) if detail.name[0] is not None else None
-    return _words_for(name, detail.kind, detail.refs.get("signal") is not None, detail.signal_who or detail.signal_place or "")
+    name = name_of(Name._make(person[field] for field in Name._fields)) if person else None
+    return _words_for(name, detail.kind, "who" in detail.own, detail.own.get("who") or detail.own.get("place") or "")
 
 
 def who_of(*, commitment: Commitment) -> str:
@@ -248,5 +256,4 @@ def _words_for(name: str | None, kind: str, is_signal: bool, said: str) -> str:
 
 
 def _other(detail: Detail) -> Other:
-    of = KINDS[detail.kind]
-    return Other(_promise(detail), detail.due_at, of, _page_ref(detail, of))
+    return Other(_promise(detail), detail.due_at, KINDS[detail.kind], _page_ref(detail))

@@ -49,10 +49,10 @@ def test_what_rests_until_later_waits_whatever_else_is_true():
 
 
 def test_death_ends_silence():
-    assert band_of(line(deceased_on=TODAY), quiet(90), Today(TODAY)) == "later"
+    assert band_of(line(died_on=TODAY), quiet(90), Today(TODAY)) == "later"
 
 
 def test_a_place_in_the_list_survives_an_address():
     key = key_of(line(), "soon")
     assert from_cursor(to_cursor(key)) == key
-    assert [from_cursor(text) for text in ("", "1_2", "a_b_c", "1_2_3_")] == [None, None, None, (1, 2.0, 3)]
+    assert [from_cursor(text) for text in ("", "1_2", "a_b_c", "1_2_3_")] == [None, None, None, (1, datetime(1970, 1, 1, 0, 0, 2, tzinfo=UTC), 3)]

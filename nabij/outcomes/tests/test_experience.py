@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -167,7 +168,8 @@ def test_the_page_of_a_link_tells_nobody_whose_it_is_and_leaves_no_trace(client,
     page = client.get(reverse("outcomes:questions", args=[secret_of(asked)]))
     text = page.content.decode()
     assert (page.headers["Referrer-Policy"], page.headers["Cache-Control"]) == ("no-referrer", "no-store")
-    assert [word for word in ("Rie", "Bakker", "Noor", asked.experience.ref) if word in text] == []
+    words = re.findall(r"\w+", text)  # a secret of a form holds any three letters now and then
+    assert [word for word in ("Rie", "Bakker", "Noor", asked.experience.ref) if word in words] == []
 
 
 def test_looking_changes_nothing_and_posting_answers_once(client, asked):

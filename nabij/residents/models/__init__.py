@@ -3,7 +3,7 @@
 from .authority import ParentalAuthority, Representative
 from .finding import SearchKey, SearchLine, SearchVariant, SearchWord
 from .knocks import Knock
-from .persons import Name, NameOrder, Resident, name_of
+from .persons import Name, NameOrder, Resident, died_on, name_of
 from .reach import Address, Away, ContactWay, address_line
 from .safety import SafetyNote
 
@@ -23,5 +23,6 @@ __all__ = [
     "SearchVariant",
     "SearchWord",
     "address_line",
+    "died_on",
     "name_of",
 ]

@@ -63,7 +63,7 @@ def test_the_reporter_is_not_in_the_queue(client, team):
     make_signal(team, reporter=REPORTER)
     text = log_in(client, team.lead).get("/triage").content.decode()
     assert "alleen bij ons bekend" in text
-    for word in ("Bep", "bep@", "0612345678"):
+    for word in ("Buurvrouw Bep", "bep@", "0612345678"):
         assert word not in text
 
 

@@ -20,6 +20,7 @@ class Operations(DatabaseOperations):
     """What differs from Django's, for `core.worded`."""
 
     numbered = "${}"
+    takes_plain = False
 
     def literal(self, value: Any) -> str | None:
         """Return a constant as SQL."""

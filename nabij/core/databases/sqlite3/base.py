@@ -32,6 +32,7 @@ class Operations(DatabaseOperations):
     """What differs from Django's, for `core.worded`."""
 
     numbered = "?{}"
+    takes_plain = True  # a number or a text goes in as it is
 
     def literal(self, value: Any) -> str | None:
         """Return a constant as SQL, or None when it has to be given beside the statement."""
