@@ -8,6 +8,7 @@ from nabij.config.api import api
 from nabij.core.web import converters  # noqa: F401 - importing registers <ref:...>
 
 urlpatterns = [
+    path("api/v1/", api.urls),  # asked most; every line above is tried first
     path("", include("nabij.desk.urls")),
     path("account/", include("nabij.config.account_urls")),
     path("access/", include("nabij.access.urls")),
@@ -34,7 +35,6 @@ urlpatterns = [
     path("mail/", include("nabij.post.urls")),
     path("digests/", include("nabij.digests.urls")),
     path("calendars/", include("nabij.calendars.urls")),
-    path("api/v1/", api.urls),
     path("language", set_language, name="set_language"),
     path("health", health.health, name="health"),
 ]

@@ -137,13 +137,13 @@ def kept(value: date | datetime, using: str = "default") -> Any:
     return ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else ops.adapt_datefield_value(value)
 
 
-def moment(value: Any) -> datetime | None:
-    """Return the moment that `ask_kept` brought."""
+def moment(value: Any) -> Any:
+    """Return the moment that `ask_kept` brought; nothing stays nothing."""
     return _moment(value) if isinstance(value, str) else value
 
 
-def day(value: Any) -> date | None:
-    """Return the day that `ask_kept` brought."""
+def day(value: Any) -> Any:
+    """Return the day that `ask_kept` brought; nothing stays nothing."""
     return _day(value) if isinstance(value, str) else value
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from nabij.access.models import Dossier
 from nabij.contacts.models import ContactText
 from nabij.core.bundles import Bundle, opened
-from nabij.core.worded import Numbers, ask
+from nabij.core.worded import Numbers, ask, ask_kept, moment
 from nabij.residents.models import Away
 
 
@@ -35,11 +35,9 @@ def silences(*, dossier_ids: Iterable[int], on: date) -> dict[int, Silence]:
 
     Never contacted is measured from the day the dossier was opened: empty is loud. One query for any number of residents.
     """
-    found, here = ask(_quiet, ids=Numbers(dossier_ids)), timezone.get_current_timezone()
-    return {
-        pk: Silence(last or opened, last is None, _days_here((last or opened).astimezone(here).date(), on, _periods(aways)))
-        for pk, opened, last, aways in found
-    }
+    found, here = ask_kept(_quiet, ids=Numbers(dossier_ids)), timezone.get_current_timezone()
+    begins = {pk: (moment(last or opened), last is None, aways) for pk, opened, last, aways in found}
+    return {pk: Silence(since, never, _days_here(since.astimezone(here).date(), on, _periods(aways))) for pk, (since, never, aways) in begins.items()}
 
 
 def latest_contact() -> Subquery:
@@ -49,7 +47,7 @@ def latest_contact() -> Subquery:
 
 
 def _quiet(*, ids: list[int]) -> "QuerySet[Dossier, tuple[Any, ...]]":
-    aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by("pk"), only=("from_on", "until_on"))
+    aways = Bundle(Away.objects.filter(dossier__root_id=OuterRef("root_id")).order_by(), only=("from_on", "until_on"))
     rows = Dossier.objects.filter(pk__in=ids).annotate(last=latest_contact(), aways=aways)
     return rows.values_list("pk", "root__opened_at", "last", "aways")
 

@@ -45,7 +45,7 @@ def my_day(*, actor: Actor, filter: str = "", after: str = "", limit: int = PAGE
     docs/decisions/0010-my-day-reads-the-whole-list.md
     """
     owners, together = Numbers(answers_for(actor=actor)), actor.functions == {Role.VOLUNTEER}
-    lines = [Line._make(row) for row in ask_kept(_lines, actor=actor, owners=owners, together=together)]
+    lines = list(map(Line._make, ask_kept(_lines, actor=actor, owners=owners, together=together)))
     quiet = silences(dossier_ids={line.dossier_id for line in lines if line.dossier_id}, on=actor.on)
     mine = set(actor.membership_ids)
     wanted = [line for line in lines if filter in _names(line, mine)] if filter else lines

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.db.models import Case, OuterRef, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -64,16 +65,13 @@ class Detail(NamedTuple):
     owner: str
     dossier_id: int | None
     opened: str | None  # the ref of the dossier, when it is open to who asks
-    person: str
-    ways: str
-    addresses: str
-    notes: str
-    own: dict[str, str]
+    head: dict[str, list[dict[str, Any]]]  # who it is and how to reach them, of the head of a row only
+    own: dict[str, str]  # what the room of this kind keeps
 
 
 PATHS = (
     "pk", "ref", "version", "kind", "what", "due_at", "opened_at", "taken_at", "term_at", "postponed", "urgency", "owner__worker__name",
-    "dossier_id", "opened", "person", "ways", "addresses", "notes", "own",
+    "dossier_id", "opened", "head", "own",
 )  # fmt: skip
 NAMES = tuple(f"dossier__resident__{name}" for name in Name._fields)
 # what a row says of the thing itself, besides the ref that its page asks for
@@ -119,13 +117,13 @@ class Row:
     safety: list[str] = field(default_factory=list)
     phone: Way | None = None
     mail: str = ""
-    addresses: str = "[]"
+    addresses: list[dict[str, str]] = field(default_factory=list)
     others: list[Other] = field(default_factory=list)
 
     @property
     def route(self) -> str:
         """Return the way there, for a telephone; worked out only where it is shown."""
-        home = HeaderOf.home_of([Place(**place) for place in opened(self.addresses)])
+        home = HeaderOf.home_of([Place(**place) for place in self.addresses])
         return f"geo:0,0?q={quote(home.line)}" if home and home.line else ""
 
 
@@ -143,23 +141,23 @@ def rows_of(*, actor: Actor, groups: list[Group], routes: bool) -> list[Row]:
 def _details_of(actor: Actor, heads: list[int], rest: list[int], routes: bool) -> list[Detail]:
     """Return what rows show of these commitments, and whether their dossier is open to this actor, in one query."""
     found = ask(_details, actor=actor, heads=Numbers(heads), rest=Numbers(rest), routes=routes)
-    return [Detail._make((*row, next(iter(opened(own)), {}))) for *row, own in found]
+    return [Detail._make((*row, opened(head), next(iter(opened(own)), {}))) for *row, head, own in found]
 
 
 def _details(*, actor: Actor, heads: list[int], rest: list[int], routes: bool) -> "QuerySet[Commitment, tuple[Any, ...]]":
     here, on = {"dossier_id": OuterRef("dossier_id")}, actor.on
     running = Q(until_on__isnull=True) | Q(until_on__gte=on)
-    person = Bundle(Resident.objects.filter(**here), only=(*Name._fields, "deceased_on"))
-    ways = Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk"), only=Way._fields)
-    places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
-    notes = Bundle(SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk"), only=("what_to_do",))
-    bundles = {"person": person, "ways": ways, "notes": notes} | ({"addresses": Bundle(places, only=Place._fields)} if routes else {})
-    # who it is and how to reach them is shown once, at the head
-    shown = {"addresses": Value("[]", TextField())} | {name: _case(When(pk__in=heads, then=bundle)) for name, bundle in bundles.items()}
-    open_one = Case(When(pk__in=heads, then=opened_one(actor)))
+    head = {
+        "person": Bundle(Resident.objects.filter(**here), only=(*Name._fields, "deceased_on")),
+        "ways": Bundle(ContactWay.objects.filter(running, **here).order_by("-preferred", "pk"), only=Way._fields),
+        "notes": Bundle(SafetyNote.objects.filter(ended_at__isnull=True, **here).order_by("made_at", "pk"), only=("what_to_do",)),
+    }
+    if routes:
+        places = Address.objects.filter(running, from_on__lte=on, secret=False, **here).order_by("from_on", "pk")
+        head["addresses"] = Bundle(places, only=Place._fields)
     own = _case(*[When(kind=kind, then=_own(kind, of)) for kind, of in KINDS.items() if of.page_of])
-    rows = Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(opened=open_one, own=own, **shown)
-    return rows.values_list(*PATHS)
+    at_head = {"opened": Case(When(pk__in=heads, then=opened_one(actor))), "head": _case(When(pk__in=heads, then=JSONObject(**head)))}
+    return Commitment.objects.filter(pk__in=[*heads, *rest]).annotate(own=own, **at_head).values_list(*PATHS)
 
 
 def _case(*cases: When) -> Case:
@@ -174,7 +172,7 @@ def _own(kind: str, of: KindOf) -> Bundle:
 
 def _row(group: Group, found: dict[int, Detail], on: date, mine: set[int]) -> Row:
     line, detail = group.head, found[group.head.pk]
-    person, look_again_on = next(iter(opened(detail.person)), None), day(line.look_again_on)
+    look_again_on = day(line.look_again_on)
     may_open = line.dossier_id is None or detail.opened is not None
     row = Row(
         band=group.band,
@@ -183,7 +181,7 @@ def _row(group: Group, found: dict[int, Detail], on: date, mine: set[int]) -> Ro
         kind=detail.kind,
         of=KINDS[detail.kind],
         finish_ref=_page_ref(detail),
-        who=_who(detail, person) if may_open else _("A dossier that is closed to you"),
+        who=_who(detail) if may_open else _("A dossier that is closed to you"),
         what=_promise(detail) if may_open else _("You answer for this, but you may not open it. Ask your team lead to hand it over."),
         due_at=detail.due_at,
         opened_at=detail.opened_at,
@@ -200,7 +198,6 @@ def _row(group: Group, found: dict[int, Detail], on: date, mine: set[int]) -> Ro
         silence=group.silence,
     )
     if may_open and detail.dossier_id:
-        row.deceased_on = day(person and person["deceased_on"])
         _add_person(row, detail)
         row.others = [_other(found[other.pk]) for other in group.rest if other.pk in found]
     return row
@@ -225,18 +222,19 @@ def _promise(detail: Detail) -> str:
 
 def _add_person(row: Row, detail: Detail) -> None:
     """Add how to reach this person; a secret address is never a route, and who has died is not called."""
-    row.safety = [note["what_to_do"] for note in opened(detail.notes)]
+    row.safety = [note["what_to_do"] for note in detail.head["notes"]]
+    row.deceased_on = next((day(person["deceased_on"]) for person in detail.head["person"]), None)
     if row.deceased_on:
         return
-    ways = [Way(**way) for way in opened(detail.ways)]
+    ways = [Way(**way) for way in detail.head["ways"]]
     row.phone = HeaderOf.phone_of(ways)
     row.mail = next((way.value for way in ways if way.kind == ContactWay.Kind.EMAIL and way.safe), "")
-    row.addresses = detail.addresses
+    row.addresses = detail.head.get("addresses", [])
 
 
-def _who(detail: Detail, person: dict[str, Any] | None) -> str:
+def _who(detail: Detail) -> str:
     """Return who it is about: the resident, else what the signal says about who or where, else the thing itself."""
-    name = name_of(Name._make(person[field] for field in Name._fields)) if person else None
+    name = next((name_of(Name._make(map(person.get, Name._fields))) for person in detail.head["person"]), None)
     return _words_for(name, detail.kind, "who" in detail.own, detail.own.get("who") or detail.own.get("place") or "")
 
 
