@@ -94,6 +94,10 @@ class Commitment(Base):
                 fields=["owner", "due_at", "id", "dossier", "kind", "urgency", "term_at", "closed_at"], name="board_owner", condition=Q(closed_at__isnull=True)
             ),
             models.Index(fields=["team", "kind", "due_at", "id"], name="board_team", condition=Q(closed_at__isnull=True)),
+            # in the order in which what came in is shown: a page of a queue of thousands reads the first few
+            models.Index(
+                fields=["team", "kind", "urgency", "due_at", "id"], name="queue_team", condition=Q(closed_at__isnull=True, taken_at__isnull=True)
+            ),
             models.Index(fields=["dossier", "closed_at"], name="commitment_dossier"),
         ]
         constraints = [
