@@ -15,11 +15,10 @@ from nabij.core.text import one_line
 from nabij.core.worded import ask
 from nabij.residents.models import Name, name_of
 
-from .rows import NAMES
-
 SHOWN = 6
 WORDS = 110
 PATHS = ("ref", "signal__ref", "signal__who", "signal__place", "signal__words", "what", "urgency", "opened_at", "due_at", "dossier_id")
+NAMES = tuple(f"dossier__resident__{name}" for name in Name._fields)
 
 
 @dataclass(frozen=True)

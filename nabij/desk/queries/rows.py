@@ -73,7 +73,6 @@ PATHS = (
     "pk", "ref", "version", "kind", "what", "due_at", "opened_at", "taken_at", "term_at", "postponed", "urgency", "owner__worker__name",
     "dossier_id", "opened", "head", "own",
 )  # fmt: skip
-NAMES = tuple(f"dossier__resident__{name}" for name in Name._fields)
 # what a row says of the thing itself, besides the ref that its page asks for
 SAID = {Kind.SIGNAL: ("who", "place"), Kind.CASE: ("question",), Kind.ACTIVITY: ("text", "carrier")}
 
