@@ -41,7 +41,7 @@ def _start(request: HttpRequest, *, signal: Any = None, case: Any = None, dossie
     if running:
         return redirect("wmo:track", running.ref)
     if not dossiers:
-        return render(request, "wmo/start.html", {"signal": signal, "case": case, "form": None})
+        return render(request, "wmo/start.html", {"signal": signal, "case": case, "form": None, "whom": []})
     actor.saw(*(dossier.pk for dossier in dossiers))
     whom = [(dossier, queries.name_of(dossier=dossier)) for dossier in dossiers]
     keeping = queries.keeping_of(municipality_id=dossiers[0].municipality_id)

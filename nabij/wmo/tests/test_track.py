@@ -2,9 +2,10 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from nabij.access.tests.factories import make_controller, make_member, make_municipality, make_team
+from nabij.access.tests.factories import log_in, make_controller, make_member, make_municipality, make_team
 from nabij.casework.tests.factories import make_case
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Absent, Refused
@@ -209,3 +210,13 @@ def test_the_database_keeps_what_moved_a_term(member, track, sql):
     with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql)
     Move.objects.update(words="")  # erasing may empty it
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_track_asked_for_a_worry_about_nobody_known_says_to_link_it_first(client, member, language):
+    worry = make_signal(member.team)
+    log_in(client, member.worker)
+    client.cookies["django_language"] = language
+    answer = client.get(reverse("wmo:start", args=[worry.ref]))
+    assert answer.status_code == 200
+    assert {"nl": "Over wie gaat dit?", "en": "Who is this about?"}[language] in answer.content.decode()
