@@ -15,6 +15,8 @@ from linkage_file import fill, machine, make_persons, person, rows_of, start, wo
 
 def measure(queries: Path, ask: Any) -> list[dict[str, Any]]:
     """Ask every question; return what came first, how sure, and at which place the true person stood."""
+    from nabij.linkage import how_sure
+
     seen = []
     for row in rows_of(queries):
         true = int(row["true_id"]) + 1
@@ -22,13 +24,13 @@ def measure(queries: Path, ask: Any) -> list[dict[str, Any]]:
         place = next((at for at, one in enumerate(found, 1) if one.dossier_id == true), 0)
         said = [(one.probability, one.dossier_id == true) for one in found[:5]]
         tied = place > 1 and found[place - 1].weight > found[0].weight - 1e-6
-        seen.append({"known": true > 0, "place": place, "tied": tied, "said": said, "noise": row["noise"].split("+") if row["noise"] else ["none"]})
+        seen.append({"known": true > 0, "place": place, "tied": tied, "said": said, "sure": how_sure(found[0].probability, found[0].levels) if found else None, "noise": row["noise"].split("+") if row["noise"] else ["none"]})
     return seen
 
 
 def tell(title: str, seen: list[dict[str, Any]]) -> None:
     """Print the figures of one way of asking."""
-    from nabij.linkage import CERTAIN
+    from nabij.linkage import Sure
 
     known, strangers = [one for one in seen if one["known"]], [one for one in seen if not one["known"]]
     print(f"\n### {title}\n")
@@ -38,9 +40,9 @@ def tell(title: str, seen: list[dict[str, Any]]) -> None:
     print(f"- of {len(missed)} who were not first {told}")
     best, threshold = max((_f1(seen, known, at / 100), at / 100) for at in range(5, 100))
     print(f"- F1, strangers included: {_f1(seen, known, 0.5):.4f} at 0.50; best {best:.4f} at {threshold:.2f}")
-    wrong = sum(bool(one["said"]) and one["said"][0][0] >= CERTAIN for one in strangers)
-    print(f"- “certain” (from {CERTAIN}) said of {wrong} of {len(strangers)} strangers: {wrong / max(1, len(strangers)):.4f}")
-    sure = [one for one in known if one["said"] and one["said"][0][0] >= CERTAIN]
+    wrong = sum(one["sure"] == Sure.CERTAIN for one in strangers)
+    print(f"- “certain” said of {wrong} of {len(strangers)} strangers: {wrong / max(1, len(strangers)):.4f}")
+    sure = [one for one in known if one["sure"] == Sure.CERTAIN]
     print(f"- “certain” said of {len(sure)} of {len(known)} known persons, right {sum(one['place'] == 1 for one in sure)} times")
     _by_noise(known)
     _calibration(seen)

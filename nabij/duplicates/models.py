@@ -8,7 +8,7 @@ from nabij.access.actor import Actor
 from nabij.access.doors import Reach, reach_of
 from nabij.access.models import Dossier, Membership
 from nabij.core.models import Base
-from nabij.linkage import how_sure, reasons_in_words
+from nabij.linkage import Sure, how_sure, reasons_in_words
 
 
 class Pairs(models.QuerySet["Pair"]):
@@ -59,9 +59,9 @@ class Pair(Base):
         return [self.one_id, self.two_id]
 
     @property
-    def sure(self) -> str:
-        """Return how likely it is, in a word."""
-        return how_sure(self.probability)
+    def sure(self) -> Sure:
+        """Return how sure it is, in a word."""
+        return how_sure(self.probability, self.levels)
 
     @property
     def reasons(self) -> list[str]:

@@ -16,11 +16,11 @@ from .keys import keys
 from .memory import Memory
 from .model import Model, start_model
 from .persons import Person, Place, Traits, pack, traits, unpack
-from .reasons import CERTAIN, LIKELY, MAYBE, how_sure, reasons_in_words
+from .reasons import MAYBE, Sure, how_sure, reasons_in_words
 from .rules import Rules
 
 __all__ = [
-    "CERTAIN", "DUTCH", "ENGLISH", "LIKELY", "MAYBE", "Compared", "Frequencies", "Match", "Memory", "Model", "Person", "Place", "Rules", "Scales",
+    "DUTCH", "ENGLISH", "MAYBE", "Compared", "Frequencies", "Match", "Memory", "Model", "Person", "Place", "Rules", "Scales", "Sure",
     "Traits", "Weighed", "compare", "find", "find_any", "how_sure", "keys", "language", "pack", "reasons_in_words", "start_model", "traits", "unpack",
 ]  # fmt: skip
 

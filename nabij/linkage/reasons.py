@@ -1,11 +1,16 @@
 """Why somebody could be the same person, in words; and how sure, in one word."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from django.utils.translation import gettext as _
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy
 
 CERTAIN, LIKELY, MAYBE = 0.985, 0.6, 0.05
+# what says more than a name: a birth date, an address, a telephone number, an e-mail address or a number
+BESIDE_NAME = {
+    "birth:same", "birth:swapped", "birth:year", "birth:day", "birth:month", "birth:digit", "birth:part", "street:same", "street:near",
+    "postcode:same", "postcode:near", "phone:same", "email:same", "email:near", "id:same", "id:near",
+}  # fmt: skip
 
 # level: the words, and whether it speaks for (True), against (False) or neither
 WORDS = {
@@ -75,10 +80,20 @@ def reasons_in_words(levels: Iterable[str], *, against: bool = True) -> list[str
     return told + [str(words) for words, speaks_for in known if not speaks_for and against]
 
 
-def how_sure(probability: float) -> str:
-    """Return a probability in one word."""
-    if probability >= CERTAIN:
-        return _("certain")
-    if probability >= LIKELY:
-        return _("likely")
-    return _("maybe")
+class Sure(TextChoices):
+    """How sure, in one word."""
+
+    CERTAIN = "certain", gettext_lazy("certain")
+    LIKELY = "likely", gettext_lazy("likely")
+    MAYBE = "maybe", gettext_lazy("maybe")
+
+
+def how_sure(probability: float, levels: Collection[str]) -> Sure:
+    """Return how sure this is, by probability and by what kind of evidence.
+
+    A name alone is never certain, however rare it is in the file: who asks may mean a namesake who is not in it, and in a small file that
+    is likelier than its counts can tell.
+    """
+    if probability >= CERTAIN and not BESIDE_NAME.isdisjoint(levels):
+        return Sure.CERTAIN
+    return Sure.LIKELY if probability >= LIKELY else Sure.MAYBE

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Role
 from nabij.core.worded import Numbers, ask, records
-from nabij.linkage import MAYBE, Person, how_sure, reasons_in_words
+from nabij.linkage import MAYBE, Person, Sure, how_sure, reasons_in_words
 from nabij.residents.linkage import Found, look_up, read_words
 from nabij.residents.models import Resident
 
@@ -41,9 +41,9 @@ class Candidate:
 
     resident: Resident
     reasons: list[str]
-    probability: float = 1.0
-    sure: str = ""
-    mine: bool = True
+    probability: float
+    sure: Sure
+    mine: bool
 
 
 @dataclass(frozen=True, order=True)
@@ -110,7 +110,7 @@ def _candidates(shown: dict[int, tuple[Found, bool]], limit: int) -> list[Candid
     first = sorted(shown.items(), key=lambda one: (-round(one[1][0].probability, 2), not one[1][1], -one[0]))[:limit]
     people_of = {resident.pk: resident for resident in records(_people, ids=Numbers([0, *(pk for pk, _shown in first)]))}
     return [
-        Candidate(people_of[pk], reasons_in_words(one.levels), one.probability, how_sure(one.probability), mine)
+        Candidate(people_of[pk], reasons_in_words(one.levels), one.probability, how_sure(one.probability, one.levels), mine)
         for pk, (one, mine) in first
         if pk in people_of
     ]

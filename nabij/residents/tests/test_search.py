@@ -78,8 +78,22 @@ def test_who_fits_less_stands_lower_and_says_what_differs(team) -> None:
     make_resident(team, "de Vries", call_name="Piet", **BORN)
     make_resident(team, "de Vries", call_name="Jan", **BORN)
     first, second = ask(team.lead, "de vries jan 4-7-1951").candidates
-    assert (first.resident.display_name, first.sure) == ("Jan de Vries", "zeker")
-    assert (second.resident.display_name, second.sure, second.reasons[-1]) == ("Piet de Vries", "misschien", "andere voornaam")
+    assert (first.resident.display_name, first.sure.label) == ("Jan de Vries", "zeker")
+    assert (second.resident.display_name, second.sure.label, second.reasons[-1]) == ("Piet de Vries", "misschien", "andere voornaam")
+
+
+@pytest.mark.parametrize(
+    ("words", "sure"),
+    [
+        ("wietske proevenaar", "likely"), ("wietske proevenaar 4-7-1951", "certain"),
+        ("wietske proevenaar dorpsstraat 14", "certain"), ("wietske proevenaar 0612345678", "certain"),
+    ],
+)  # fmt: skip
+def test_a_name_alone_is_never_certain_however_rare(team, words: str, sure: str) -> None:
+    make_resident(team, "Proevenaar", call_name="Wietske", address=HOME, phone="06 12345678", **BORN)
+    (only,) = ask(team.lead, words).candidates
+    assert only.probability > 0.985
+    assert only.sure == sure
 
 
 @pytest.mark.parametrize("words", ["T de Vries", "de Vries, T", "T. Vries"])
