@@ -25,6 +25,7 @@ ROWS = {  # without these there is nothing to do
 }  # fmt: skip
 DONE: Counter[str] = Counter()  # over all examples: what was carried out, and what was refused
 REFUSED: Counter[str] = Counter()
+OPENED: Counter[str] = Counter()  # of what was carried out: by the opening of an example, before any rule
 
 
 class Ground(RuleBasedStateMachine):

@@ -146,6 +146,12 @@ class Work(Ground):
         row = self.some(Commitment.objects.open(), which)
         self.act(commitments.take_commitment, actor=self.who(who, near=row), twice=twice, commitment=row)
 
+    @rule(which=ANY, who=ANY)
+    def what_nobody_took_is_taken(self, which, who) -> None:
+        """Mostly allowed, unlike the rule above: what is taken stays taken, and soon nearly everything is."""
+        row = self.some(Commitment.objects.open().filter(taken_at__isnull=True), which)
+        self.act(commitments.take_commitment, actor=self.who(who, near=row), commitment=row)
+
     @rule(which=ANY, who=ANY, to=ANY)
     def it_is_given_to_a_colleague(self, which, who, to) -> None:
         row = self.some(Commitment.objects.open(), which)
