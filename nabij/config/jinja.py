@@ -19,7 +19,7 @@ from jinja2 import Environment, StrictUndefined
 
 from nabij.core.web import marks
 from nabij.core.web.converters import RefConverter
-from nabij.core.web.days import ago, date_nl, time, when
+from nabij.core.web.days import ago, date_nl, day_in_full, time, when
 from nabij.core.web.words import said, said_in, said_of
 
 REF = re.compile(RefConverter.regex)
@@ -46,6 +46,7 @@ def environment(**options: Any) -> Environment:
     )
     env.filters.update(
         date_nl=date_nl,
+        day_in_full=day_in_full,
         time=time,
         when=when,
         ago=ago,

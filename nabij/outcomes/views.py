@@ -11,6 +11,7 @@ from nabij.access.web.pages import page
 from nabij.casework.actions import READS, WORKS
 from nabij.core.errors import Absent
 from nabij.links.opening import TooOften, open_link
+from nabij.signals.queries import open_municipalities
 
 from . import actions, forms, queries
 from .models import Experience
@@ -68,6 +69,10 @@ def _quiet(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _gone(request: HttpRequest, message: str, status: int) -> HttpResponse:
+    return _quiet(render(request, "outcomes/gone.html", {"message": message, "houses": open_municipalities()}, status=status))
+
+
 @page("outcomes:questions", allow=ANYBODY)
 def questions(request: HttpRequest, secret: str) -> HttpResponse:
     here = request.actor
@@ -75,11 +80,11 @@ def questions(request: HttpRequest, secret: str) -> HttpResponse:
         link = open_link(kind=actions.KIND, secret=secret, at=here.at, origin=here.origin)
         experience = queries.asked_by_link(ref=link.subject)
     except TooOften as often:
-        return _quiet(render(request, "outcomes/gone.html", {"message": often.message}, status=429))
+        return _gone(request, often.message, 429)
     except Absent:
         experience = None
     if experience is None:
-        return _quiet(render(request, "outcomes/gone.html", {"message": ""}, status=404))
+        return _gone(request, "", 404)
     form = forms.AnswerForm(request.POST or None)
     if form.is_bound and form.is_valid():
         actor = link_actor(subject=link.subject, at=here.at, request_id=here.request_id, origin=here.origin)

@@ -64,7 +64,7 @@ class PlainForm(ActionForm):
 
 class EnterForm(ActionForm):
     code = forms.CharField(
-        label=_("Your personal code"), max_length=60, help_text=_("Sixteen letters and figures, as it stands in your letter."),
+        label=_("Your personal code"), max_length=60, help_text=_("Sixteen letters and figures, as it stands in your letter. Capitals and dashes do not matter."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
         error_messages={"required": _("Type the code from your letter.")},
     )  # fmt: skip

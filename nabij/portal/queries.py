@@ -5,12 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Role
 from nabij.access.queries import fetch
-from nabij.audit.models import Event
+from nabij.audit.models import Entry, Event
 from nabij.audit.queries import openings_of
 from nabij.casework.models import Case, CaseDossier
 from nabij.casework.queries import open_cases
@@ -22,6 +23,7 @@ from nabij.links.models import Link
 from .models import Correction, OwnPage, Visit
 
 SHOWN = 100
+PAGES_IN_A_VISIT = 5  # a resident reads page after page; those must not push out who else looked
 
 
 @dataclass(frozen=True)
@@ -127,9 +129,16 @@ def contacts_for(*, page: OwnPage) -> list[Told]:
 
 
 def looks_for(*, page: OwnPage) -> list[Look]:
-    """Return who opened the dossier, newest first, by function and organisation."""
+    """Return who opened the dossier, newest first, by function and organisation. Page after page read here on one day stands once."""
     ids = list(Dossier.objects.filter(root_id=page.dossier.root_id).values_list("pk", flat=True))
-    return [Look(row.at, _function(row.function), row.organisation, row.event == Event.EMERGENCY) for row in openings_of(dossier_ids=ids)[:SHOWN]]
+    rows = list(openings_of(dossier_ids=ids)[: SHOWN * PAGES_IN_A_VISIT])
+    once = [row for row, newer in zip(rows, [None, *rows], strict=False) if newer is None or not _reads_on(row, newer)]
+    return [Look(row.at, _function(row.function), row.organisation, row.event == Event.EMERGENCY) for row in once[:SHOWN]]
+
+
+def _reads_on(row: Entry, newer: Entry) -> bool:
+    """Tell whether an opening and the next one are the resident's own, on one day."""
+    return row.function == newer.function == "link" and timezone.localdate(row.at) == timezone.localdate(newer.at)
 
 
 def _function(code: str) -> str:

@@ -157,6 +157,7 @@ class StatusForm(ActionForm):
     number = text_field(
         gettext_lazy("Your number"), 30, required=True, autocomplete="off", autocapitalize="none", spellcheck="false", placeholder="7kq4-m2xz-9ahw"
     )
+    number.error_messages["required"] = gettext_lazy("Type the number that you got when you told us.")
 
 
 class ClassifyForm(ActionForm):

@@ -11,6 +11,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from nabij.access.actor import seated_worker
 from nabij.access.models import Worker
@@ -41,6 +42,11 @@ class WorkerBackend(ModelBackend):
 
 class WorkerAdapter(DefaultAccountAdapter):
     """Accounts are made by a functional administrator, never by signing up."""
+
+    # one text, whether the address is known or not
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": gettext_lazy("This e-mail address and this password do not belong together. Look at both once more."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

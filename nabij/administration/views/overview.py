@@ -109,6 +109,7 @@ def region(request: HttpRequest) -> HttpResponse:
 def change_terms(request: HttpRequest) -> HttpResponse:
     ours = queries.municipality_of(actor=request.actor)
     if ours.region is None:
+        messages.info(request, _("Terms are agreed on in a region. Choose yours here, or make one; then you can change the terms."))
         return redirect("administration:region")
     form = TermsForm(typed(request), agreements=agreements_of(municipality=ours))
     where = ", ".join(queries.neighbours_of(region=ours.region))

@@ -105,6 +105,14 @@ def test_a_day_is_written_short_and_with_its_year_when_that_is_another() -> None
     assert words("{{ day|date_nl(on) }}", "en", day=dt.date(2026, 11, 3), on=MONDAY) == "Tue 3 Nov"
 
 
+def test_a_day_in_full_is_for_who_finds_reading_hard() -> None:
+    day, shown = dt.date(2027, 3, 2), "{{ day|day_in_full(on) }}"
+    assert words(shown, day=dt.date(2026, 11, 3), on=MONDAY) == "dinsdag 3 november"
+    assert words(shown, day=day, on=MONDAY) == "dinsdag 2 maart 2027"
+    assert words(shown, "en", day=day, on=MONDAY) == "Tuesday 2 March 2027"
+    assert words(shown, day=None, on=MONDAY) == ""
+
+
 def test_a_moment_late_in_the_evening_belongs_to_the_local_day() -> None:
     late = dt.datetime(2026, 11, 22, 23, 30, tzinfo=dt.UTC)
     assert words("{{ at|date_nl(on) }} {{ at|time }} {{ at|ago(on) }}", at=late, on=MONDAY) == "ma 23 nov 00:30 vandaag"

@@ -14,6 +14,16 @@ def date_nl(value: Day | None, on: dt.date | None = None) -> str:
     return Reader(on).date(value)
 
 
+def day_in_full(value: Day | None, on: dt.date | None = None) -> str:
+    """Write a day in whole words, for who finds reading hard: "dinsdag 3 november", with the year when it is not this year."""
+    if value is None:
+        return ""
+    reader = Reader(on)
+    day = reader.day(value)
+    text = date_format(day, "l j F" if day.year == reader.on.year else "l j F Y")
+    return text.lower() if reader.language == "nl" else text
+
+
 def time(value: dt.datetime | dt.time | None) -> str:
     """Write a time of day: "14:05"."""
     if value is None:
@@ -40,7 +50,8 @@ class Reader:
         self.here, self.language = timezone.get_current_timezone(), translation.get_language() or ""
         self.on = on or dt.datetime.now(self.here).date()
 
-    def _day(self, value: Day) -> dt.date:
+    def day(self, value: Day) -> dt.date:
+        """Return the day on which something is, where the reader lives."""
         if not isinstance(value, dt.datetime):
             return value
         return value.astimezone(self.here).date() if value.tzinfo else value.date()
@@ -49,18 +60,18 @@ class Reader:
         """Write a day as `date_nl` does."""
         if value is None:
             return ""
-        day = self._day(value)
+        day = self.day(value)
         return _short_day(day, day.year == self.on.year, self.language)
 
     def when(self, value: Day | None) -> str:
         """Say how far off a due day is."""
         return (
-            translation.gettext("no date") if value is None else _when((self._day(value) - self.on).days, self.language)
+            translation.gettext("no date") if value is None else _when((self.day(value) - self.on).days, self.language)
         )
 
     def ago(self, value: Day | None) -> str:
         """Say how long ago something happened."""
-        return translation.gettext("never") if value is None else _ago((self.on - self._day(value)).days, self.language)
+        return translation.gettext("never") if value is None else _ago((self.on - self.day(value)).days, self.language)
 
 
 @functools.lru_cache(maxsize=4000)

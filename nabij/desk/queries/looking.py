@@ -39,7 +39,8 @@ class Looks:
 
 
 def _function(code: str) -> str:
-    return str(Role(code).label) if code in Role.values else _("The system") if code == "system" else code
+    words = {"link": _("The resident, on the own page"), "system": _("The system")}
+    return words.get(code) or (str(Role(code).label) if code in Role.values else code)
 
 
 def _page(entries: "Iterable[Entry]", limit: int) -> tuple[list[Entry], str]:

@@ -25,7 +25,7 @@ def test_who_looked_is_shown_by_name(client, me, officer):
     person = make_person(me, 0)
     client.get(reverse("desk:resident", args=[person.dossier.ref]))
     text = officer.post(PRIVACY, {"ref": person.dossier.ref}).text
-    assert "<td>Noor</td>" in text
+    assert ">Noor</td>" in text
     assert Entry.objects.filter(verb="desk.privacy", dossiers=f"[{person.pk}]").count() == 1
 
 

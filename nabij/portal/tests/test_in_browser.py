@@ -61,7 +61,7 @@ def opens(page, hand, axe, dossier):
     looked_at(page, axe, "manage")
     hand.press(button(page, "Make a code"))
     looked_at(page, axe, "code")
-    return page.locator(".address strong").inner_text()
+    return page.locator(".spoken strong").inner_text()
 
 
 def reads(page, hand, axe, code):

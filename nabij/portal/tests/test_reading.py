@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from nabij.access.models import Team
 from nabij.access.tests.factories import log_in
 from nabij.audit.models import Entry
 from nabij.casework.actions import link_resident, record_death
@@ -118,6 +119,7 @@ def test_a_visit_logs_the_worker_out_and_opens_all_parts(client, member, dossier
     assert client.get(reverse("desk:my_day")).status_code == 302
     client.post(reverse("portal:leave"))
     assert client.get(reverse("portal:plan")).status_code == 302
+    assert "Uw plan is dicht" in text_of(client, "enter")
     assert Visit.objects.get().ended_at is not None
 
 
@@ -163,6 +165,22 @@ def test_who_looked_tells_function_and_organisation_and_no_name(client, member, 
     visit(client, member, dossier)
     text = text_of(client, "looks")
     assert [word in text for word in (dossier.controller.name, "Noor")] == [True, False]
+
+
+def test_page_after_page_read_on_one_day_stands_once_in_who_looked(client, member, dossier, all_open):
+    log_in(client, member.worker)
+    client.get(reverse("desk:resident", args=[dossier.ref]))
+    visit(client, member, dossier)
+    for name in ("plan", "pictures", "contacts"):
+        client.get(reverse(f"portal:{name}"))
+    text = text_of(client, "looks")
+    assert (text.count("U, op deze pagina"), text.count(dossier.controller.name) > 0) == (1, True)
+
+
+def test_the_telephone_among_the_pictures_can_be_called(client, member, case, page_of_rie):
+    Team.objects.filter(pk=case.commitment.team_id).update(phone="0299 123 456")
+    enter(client, code_of(member, page_of_rie))
+    assert 'href="tel:0299123456"' in text_of(client, "pictures")
 
 
 def secrets_of_others(member, dossier, case):

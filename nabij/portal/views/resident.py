@@ -4,6 +4,7 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from nabij.portal import actions, letters, queries, sessions
 from nabij.portal.codes import plain_code
 from nabij.portal.forms import EnterForm, PlainForm, WrongForm
 from nabij.portal.triggers import KIND
+from nabij.signals.queries import open_municipalities
 
 ANYBODY = {PUBLIC: "own"}
 
@@ -55,11 +57,12 @@ def _show(request: HttpRequest, template: str, here: sessions.Here, status: int 
 @page("portal:enter", allow=ANYBODY)
 def enter(request: HttpRequest) -> HttpResponse:
     form = EnterForm(request.POST or None)
-    if request.actor.kind == "worker":  # a colleague reads the plan in the dossier; the log-in of work is not mixed with a resident's
-        return quiet(render(request, "portal/enter.html", {"form": EnterForm(), "colleague": True}))
-    if form.is_bound and form.is_valid() and _come_in(request, form):
+    # a colleague reads the plan in the dossier; the log-in of work is not mixed with a resident's
+    colleague = request.actor.kind == "worker"
+    if not colleague and form.is_bound and form.is_valid() and _come_in(request, form):
         return quiet(redirect("portal:plan"))
-    return quiet(render(request, "portal/enter.html", {"form": form, "colleague": False}, status=422 if form.is_bound else 200))
+    context = {"form": form, "colleague": colleague, "houses": open_municipalities()}
+    return quiet(render(request, "portal/enter.html", context, status=422 if form.is_bound and not colleague else 200))
 
 
 def _come_in(request: HttpRequest, form: EnterForm) -> bool:
@@ -91,7 +94,7 @@ def plan(request: HttpRequest, here: sessions.Here) -> HttpResponse:
 @own("plan")
 def pictures(request: HttpRequest, here: sessions.Here) -> HttpResponse:
     shown = queries.plan_for(actor=request.actor, page=here.page)
-    return _show(request, "pictures", here, tiles=picture_tiles(shown) if shown else [])
+    return _show(request, "pictures", here, tiles=picture_tiles(shown) if shown else [], phone=shown.case.commitment.team.phone if shown else "")
 
 
 @page("portal:contacts", allow=ANYBODY)
@@ -142,3 +145,4 @@ def _stop(request: HttpRequest) -> None:
     if found.way == sessions.VISIT:
         actions.end_visit(actor=request.actor, at=request.actor.at, page=found.page)
     sessions.leave(request)
+    messages.success(request, _("Your plan is closed. Nobody can read it here any more."))

@@ -149,6 +149,8 @@ def _checked_reporter(reporter: Mapping[str, Any] | None) -> dict[str, Any] | No
     given = {k: v.strip() if isinstance(v, str) else v for k, v in reporter.items()}
     openness = given.get("openness") or Reporter.Openness.KNOWN
     if openness == Reporter.Openness.ANONYMOUS:
+        if given.get("call_back"):
+            raise Refused(_("We cannot call you back when you do not tell who you are. Leave this empty, or make another choice above."), field="call_back")
         return {"openness": openness, "relation": given.get("relation", "")}
     if given.get("email"):
         try:

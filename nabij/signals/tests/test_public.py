@@ -56,6 +56,11 @@ def test_a_worry_is_received_and_the_number_stands_on_the_page_only(client, team
     assert "Ontvangen" in client.post(STATUS, {"number": number}).content.decode()
 
 
+def test_who_sent_nothing_is_not_thanked(client, team):
+    text = client.get("/zorgen/received").content.decode()
+    assert ["Dank u wel" in text, STATUS in text, FORM in text] == [False, True, True]
+
+
 def test_sent_twice_is_one_worry_and_one_number(client, team, filled):
     client.post(FORM, filled)
     first = number_in(client.get("/zorgen/received"))

@@ -135,6 +135,7 @@ def test_who_stays_anonymous_leaves_nothing_behind(local_team):
         ({"who": ""}, "who"),
         ({"reporter": {"email": "bep(at)post"}}, "email"),
         ({"reporter": {"name": "Bep", "call_back": True}}, "phone"),
+        ({"reporter": {"openness": "anonymous", "phone": "0612345678", "call_back": True}}, "call_back"),
     ],
 )
 def test_what_is_missing_is_refused_and_nothing_is_half_written(local_team, fields, field):
