@@ -210,9 +210,7 @@ class Outgoing(Base):
         return f"{self.ref}@{settings.MAIL_DOMAIN}"
 
     @property
-    def state(self) -> str:
-        """What became of it, as `State`."""
+    def state(self) -> "State":
+        """What became of it."""
         ends = {"bounced_at": "BOUNCED", "gave_up_at": "GAVE_UP", "cancelled_at": "CANCELLED", "sent_at": "SENT"}
-        return str(
-            next((self.State[name] for moment, name in ends.items() if getattr(self, moment)), self.State.WAITING)
-        )
+        return next((self.State[name] for moment, name in ends.items() if getattr(self, moment)), self.State.WAITING)

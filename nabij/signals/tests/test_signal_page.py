@@ -3,6 +3,7 @@ import pytest
 from nabij.access.models import Role
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
 from nabij.audit.models import Entry
+from nabij.post.models import Outgoing
 from nabij.residents.models import Resident
 from nabij.signals.actions import decide
 from nabij.signals.models import Decision, Signal
@@ -31,6 +32,19 @@ def test_everything_about_a_signal_stands_on_one_page(lead, team):
     text = lead.get(at(signal)).content.decode()
     for word in ("Meneer Jansen", "gordijnen", "Leonie", "trap.jpg", "Buurvrouw Bep", "Vraagt iemand om ondersteuning?", "Wat doen we?"):
         assert word in text
+
+
+@pytest.mark.parametrize(
+    ("ends", "word"), [(None, "Wacht op verzending"), ("sent_at", "Verstuurd"), ("gave_up_at", "Kon niet worden verstuurd"), ("bounced_at", "Teruggekomen")]
+)
+def test_what_became_of_a_mail_to_the_reporter_stands_on_the_page(lead, team, ends, word):
+    signal = make_signal(team, reporter=REPORTER)
+    decide(actor=actor_for(team.lead, MONDAY), at=MONDAY, signal=signal, kind="answer", reason="Uitgelegd", asks_support=False)
+    sent = Outgoing.objects.filter(about_ref=signal.ref)
+    if ends:
+        sent.update(**{ends: MONDAY, "last_error": "550"})
+    assert sent.exists()
+    assert f'<span class="meta">{word}' in lead.get(at(signal)).content.decode()
 
 
 def test_deciding_on_the_page_closes_the_signal(lead, team):
