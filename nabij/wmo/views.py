@@ -177,11 +177,13 @@ def end(request: HttpRequest, ref: str) -> HttpResponse:
 @page("wmo:topic")
 def topic(request: HttpRequest, ref: str) -> HttpResponse:
     found, about = queries.track_of(actor=request.actor, ref=ref), request.POST.get("about") or request.GET.get("about") or Topic.About.NEEDS
+    if about not in Topic.About.values:
+        raise Absent
     written = dict(queries.topic_rows(track=found)).get(about)
     initial = {"about": about, "state": written.state if written else "", "words": written.words if written else ""}
     form, draft = forms.TopicForm(request.POST or None, initial=initial, auto_id=f"id_{ref}_{about}_%s"), f"wmo-{about}-{ref}"
     done = _act(request, found, form, actions.write_topic, _("Written down."), draft=draft)
-    title = dict(Topic.About.choices).get(about, "")
+    title = Topic.About(about).label
     return done or _part(request, found, form, title, _("Write it down"), draft=draft)
 
 
