@@ -116,12 +116,12 @@ def check(actor: Actor, allow: Allow, record: Any) -> Seat | None:
     return seat
 
 
-def _compare_version(record: models.Model, version: int | None) -> None:
-    if version is None or record is None:
+def _compare_version(record: models.Model, version: int | str | None) -> None:
+    if version in {None, ""} or record is None:
         return
     manager = type(record)._default_manager
     current = manager.select_for_update().get(pk=record.pk)
-    if current.version != int(version):
+    if str(current.version) != str(version):  # as it was sent: what is no number was never a version of it
         raise Conflict(
             _("Somebody else changed this while you were working. Your text is still here: compare it with how it stands now and save again."),
             current=current,
@@ -201,7 +201,7 @@ def action(name: str, *, allow: Allow, on: str | None = None, event: Event = Eve
         verb = VERBS[name] = Verb(name, dict(allow), event, (run.__doc__ or "").strip().split("\n")[0], run.__module__)
 
         @functools.wraps(run)
-        def door(*, actor: Actor, at: datetime, version: int | None = None, **kwargs: Any) -> Any:
+        def door(*, actor: Actor, at: datetime, version: int | str | None = None, **kwargs: Any) -> Any:
             if _under_way.get():  # part of a larger action, which was checked and will be written down
                 return run(actor=actor, at=at, **kwargs)
             with transaction.atomic():

@@ -31,8 +31,7 @@ def _answer(request: HttpRequest, form: Any, action: Callable[..., Any], said: s
     actor, dossier = request.actor, more["dossier"]
     if form.is_bound and form.is_valid():
         facts = form.facts() if hasattr(form, "facts") else {}
-        version = request.POST.get("version", "")
-        if form.perform(action, actor=actor, at=actor.at, dossier=dossier, version=int(version) if version.isdecimal() else None, **facts):
+        if form.perform(action, actor=actor, at=actor.at, dossier=dossier, version=request.POST.get("version"), **facts):
             messages.success(request, said)
             return back_to(request, more.get("then") or f"/residents/{dossier.ref}")
     return render(request, template, {"form": form, "back": f"/residents/{dossier.ref}", **more}, status=422 if form.is_bound and form.errors else 200)

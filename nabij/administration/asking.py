@@ -42,9 +42,7 @@ def page_of(name: str, *parts: str) -> str:
 def ask(request: HttpRequest, form: Facts, question: Question, action: Callable[..., Any], **more: Any) -> HttpResponse:
     """Show the form; when it was sent, carry out the action and go back. Refused: the form again, with what was typed."""
     if form.is_bound and form.is_valid():
-        version = request.POST.get("version", "")
-        kept = {"version": int(version)} if version.isdecimal() else {}
-        if form.perform(action, actor=request.actor, at=request.actor.at, **kept, **more, **form.facts()):
+        if form.perform(action, actor=request.actor, at=request.actor.at, version=request.POST.get("version"), **more, **form.facts()):
             messages.success(request, question.said)
             return redirect(question.back)
     return show(request, form, question)

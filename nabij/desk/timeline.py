@@ -5,7 +5,7 @@ The reporter of a signal is never part of it. A text that is not for this reader
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Case as When_
@@ -106,8 +106,8 @@ def _place(cursor: str) -> Place | None:
     at, _sep, rest = cursor.partition("_")
     kind, _sep, pk = rest.rpartition("_")
     try:
-        return datetime.fromisoformat(at), kind, int(pk)
-    except ValueError:
+        return datetime.fromisoformat(at).astimezone(UTC), kind, int(pk)
+    except (ValueError, OverflowError):
         return None
 
 

@@ -16,8 +16,7 @@ from .models import Merge, Pair
 
 
 def _facts(request: HttpRequest) -> dict[str, Any]:
-    version = request.POST.get("version", "")
-    return {"actor": request.actor, "at": request.actor.at, "version": int(version) if version.isdecimal() else None}
+    return {"actor": request.actor, "at": request.actor.at, "version": request.POST.get("version")}
 
 
 def _pair(request: HttpRequest, ref: str) -> queries.Facing:

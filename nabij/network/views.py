@@ -113,9 +113,7 @@ def _work(request: HttpRequest, whose: Dossier, form_class: Any, job: Job, actio
     people = _look_up(request, whose, form)
     if form.is_bound and form.is_valid() and not (people and form.is_looking):
         facts = form.facts() | _other(request, whose, form)
-        version = request.POST.get("version", "")
-        kept = {"version": int(version)} if version.isdecimal() else {}
-        if form.perform(action, actor=actor, at=actor.at, **record, **kept, **facts):
+        if form.perform(action, actor=actor, at=actor.at, version=request.POST.get("version"), **record, **facts):
             drop_draft(actor=actor, key=job.key)
             messages.success(request, job.said)
             if people == []:

@@ -3,6 +3,7 @@
 Nothing stays untested because nobody listed it: an address with a `ref` that SAMPLES does not know fails.
 """
 
+import inspect
 import re
 
 import pytest
@@ -13,11 +14,16 @@ from nabij.access.doors import PUBLIC
 from nabij.access.models import Role
 from nabij.access.web.addresses import all_pages
 from nabij.commitments.tests.factories import log_in
+from tests.house.source import python_files
 from tests.support.addresses import OPEN_TO_ALL, sample_kwargs
 from tests.support.world import make_world
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "2" * 20
+# What nobody types and a program sends: places past both ends of time, numbers of no length and no script, a byte that no text can hold.
+PLACES = ["²", "9" * 5000, "0001-01-01T00:00:00+14:00|1", "9999-12-31T23:59:59-14:00_contact_1", "99999999999999999999_1"]
+WORDS = ["9" * 5000, "zzz\x00 ² عربي"]
+ASKED = re.compile(r"""(?:GET|POST|asked|sent)(?:\.get|\.getlist)?[(\[]"(\w+)\"""")
 # What one's own log-in and the read log write is no domain row.
 NOT_DOMAIN = {
     "audit.Entry",
@@ -106,6 +112,34 @@ def test_what_is_another_teams_or_another_organisations_answers_as_what_does_not
             real, absent = ask(url), ask(re.sub(r"[2-9a-hjkmnp-z]{20}", NOWHERE, url))
             if (real.status_code, body(real)) != (absent.status_code, body(absent)):
                 wrong.append(f"{name}: {real.status_code}, not there: {absent.status_code}")
+    assert wrong == []
+
+
+def asked_by_name():
+    """Return every name under which a page looks for something in its address or its form, as the code says it."""
+    names = {name for file in python_files() for name in ASKED.findall(file.read_text())}
+    assert names >= {"after", "about", "version", "next", "dossier"}
+    return sorted(names - {"request_id"})
+
+
+def tries(view, names):
+    """Return what is asked of a page: words under every name, and places in a list of a page that goes on from one."""
+    words = [(how, dict.fromkeys(names, word)) for how in ("get", "post") for word in WORDS]
+    goes_on = '"after"' in inspect.getsource(inspect.unwrap(view))
+    return words + [("get", {"after": place, "show": "unanswered"}) for place in PLACES if goes_on]
+
+
+def test_what_no_page_asks_for_breaks_no_page(client, world):
+    client.raise_request_exception = False
+    names, views, asked, wrong = asked_by_name(), dict(all_pages()), set(), []
+    for role in (Role.LEAD, Role.ADMINISTRATOR, Role.PRIVACY_OFFICER):
+        log_in(client, world.members[role].worker)
+        for name in [name for name, allow in ours() if role in allow and name not in asked]:
+            asked.add(name)
+            url, _has_ref = address(name, world)
+            for how, sent in tries(views[name].callback, names):
+                if getattr(client, how)(url, sent).status_code >= 500:
+                    wrong.append(f"{name}: {how} {sent}"[:200])
     assert wrong == []
 
 

@@ -108,6 +108,14 @@ def test_a_changed_record_is_a_conflict_that_shows_how_it_stands_now(team, noor,
     assert conflict.value.current.version == 2
 
 
+@pytest.mark.parametrize("version", ["zzz", "²", "1.0", "-1", "9" * 5000])
+def test_what_was_never_a_version_is_a_conflict_and_writes_nothing(team, noor, touch, version):
+    dossier = make_dossier(team)
+    with pytest.raises(Conflict):
+        touch(actor=actor_for(noor), at=NOW(), dossier=dossier, version=version)
+    assert (Dossier.objects.get(pk=dossier.pk).version, Entry.objects.count()) == (1, 0)
+
+
 @pytest.mark.parametrize("role", [r for r in Role if r not in {Role.WORKER, Role.LEAD}])
 def test_a_role_that_is_not_declared_is_told_that_it_is_not_there(team, touch, role):
     with pytest.raises(Absent):

@@ -1,7 +1,7 @@
 """What was said, as far as this reader may know; and that there is more."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -48,8 +48,8 @@ def cursor_of(*, text: str) -> Cursor | None:
     """Return the place in the timeline that an address names; nothing when it cannot be read."""
     moment, _bar, key = text.partition("|")
     try:
-        return datetime.fromisoformat(moment), int(key)
-    except ValueError:
+        return datetime.fromisoformat(moment).astimezone(UTC), int(key)
+    except (ValueError, OverflowError):
         return None
 
 

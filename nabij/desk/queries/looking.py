@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -48,6 +49,11 @@ def _page(entries: "Iterable[Entry]", limit: int) -> tuple[list[Entry], str]:
     return rows[:limit], str(rows[limit - 1].pk) if len(rows) > limit else ""
 
 
+def _older(found: QuerySet[Entry], after: str) -> QuerySet[Entry]:
+    """Return what is older than the entry that an address names; everything when it cannot be read."""
+    return found.filter(pk__lt=int(after)) if after.isdecimal() and len(after) < 19 else found
+
+
 def who_looked(*, actor: Actor, ref: str, after: str = "", limit: int = PAGE) -> tuple[Dossier, Looks]:
     """Return who opened a resident's dossier, by function and organisation: never by name here. Raises Absent."""
     dossier = fetch(Dossier.objects.select_related("resident"), actor=actor, ref=ref)
@@ -56,9 +62,7 @@ def who_looked(*, actor: Actor, ref: str, after: str = "", limit: int = PAGE) ->
 
 def looks_at(*, dossiers: list[int], after: str = "", limit: int = PAGE, named: bool) -> Looks:
     """Return the openings of these dossiers, newest first, from an entry on."""
-    found = openings_of(dossier_ids=dossiers)
-    if after.isdigit():
-        found = found.filter(pk__lt=int(after))
+    found = _older(openings_of(dossier_ids=dossiers), after)
     rows, cursor = _page(found[: limit + 1], limit)
     return Looks(_looks(rows, named=named), cursor)
 
@@ -88,9 +92,7 @@ def dossier_for_privacy(*, actor: Actor, ref: str) -> Dossier:
 
 def emergency_list(*, actor: Actor, after: str = "", limit: int = PAGE) -> Looks:
     """Return every emergency access in the privacy officer's municipalities, newest first, by name and with the reason."""
-    found = emergencies(municipality_ids=actor.municipality_ids)
-    if after.isdigit():
-        found = found.filter(pk__lt=int(after))
+    found = _older(emergencies(municipality_ids=actor.municipality_ids), after)
     rows, cursor = _page(found[: limit + 1], limit)
     ids = {entry.dossier_id for entry in rows if entry.dossier_id}
     refs = dict(Dossier.objects.filter(pk__in=ids).values_list("pk", "ref"))

@@ -1,11 +1,10 @@
 """The team board: the zero with the rows behind it, what waits, who is not seen, who is away. No ranking, no figure about how fast a person is."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -135,14 +134,21 @@ def _first_of_each(rows: "QuerySet[Commitment]") -> list[Part]:
     return [(code, *parts[code], "") for code in SECTIONS if code in parts]
 
 
+def _place(after: str) -> tuple[datetime, int] | None:
+    """Return the place that an address names; None for the beginning, also when it cannot be read."""
+    moment, _sep, number = after.partition("_")
+    try:
+        return datetime.fromtimestamp(int(moment) / 1_000_000, tz=UTC), int(number)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def _one(rows: "QuerySet[Commitment]", show: str, after: str, limit: int) -> Part:
     """Return one page of everything that belongs to a section, also what stands higher on the board."""
     inside = rows.filter(**{f"is_{show}": True}).order_by("due_at", "pk")
     total = inside.count()
-    moment, _sep, number = after.partition("_")
-    if number.isdigit() and moment.isdigit():
-        place = datetime.fromtimestamp(int(moment) / 1_000_000, tz=timezone.get_current_timezone())
-        inside = inside.filter(Q(due_at__gt=place) | Q(due_at=place, pk__gt=int(number)))
+    if place := _place(after):
+        inside = inside.filter(Q(due_at__gt=place[0]) | Q(due_at=place[0], pk__gt=place[1]))
     page = list(inside.values_list("pk", "due_at")[: limit + 1])
     last = page[limit - 1] if len(page) > limit else None
     following = f"{round(last[1].timestamp() * 1_000_000)}_{last[0]}" if last else ""

@@ -19,6 +19,4 @@ def show(request: HttpRequest, fragment: str, form: Form, *, title: str, lead: s
 
 def facts(request: HttpRequest) -> dict[str, Any]:
     """Return what every action asks for, with the version that the page was made with."""
-    version = request.POST.get("version", "")
-    kept = {"version": int(version)} if version.isdecimal() else {}
-    return {"actor": request.actor, "at": request.actor.at, **kept}  # type: ignore[attr-defined]
+    return {"actor": request.actor, "at": request.actor.at, "version": request.POST.get("version")}  # type: ignore[attr-defined]

@@ -87,9 +87,8 @@ def _done(request: HttpRequest, dossier: Dossier, bench: Bench) -> bool:
         actor=actor, dossier=dossier, part=job.part, ref=ref
     )
     form = job.form(request.POST, auto_id=f"{name}{ref}-%s")
-    version = request.POST.get("version", "")
     if form.is_valid():
-        about = {job.part: record, "version": int(version) if version.isdecimal() else None}
+        about = {job.part: record, "version": request.POST.get("version")}
         if form.perform(job.action, actor=actor, at=actor.at, **about, **form.cleaned_data):
             messages.success(request, job.said)
             drop_draft(actor=actor, key=bench.key(name))
