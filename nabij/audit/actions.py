@@ -7,8 +7,6 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from nabij.core.planned import planned_cursor
-
 from .models import Entry, Event, Purge, Seal
 from .proof import ORIGIN, entry_mac, seal_hmac
 
@@ -41,7 +39,7 @@ def _add(entry: Entry) -> None:
     """Write the row. Every page and every action adds one, so the statement is not put together anew each time."""
     values = [getattr(entry, field.attname) for field in COLUMNS]
     values[0] = connection.ops.adapt_datetimefield_value(entry.at)
-    with connection.in_turn(), planned_cursor(connection.alias) as cursor:
+    with connection.in_turn(), connection.planned() as cursor:
         cursor.execute(ADD, values)
         entry.id = cursor.fetchall()[0][0]
     entry._state.adding, entry._state.db = False, connection.alias

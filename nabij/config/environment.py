@@ -73,7 +73,7 @@ def database(url: str, data: Path) -> dict[str, object]:
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
         # compiling a guarded query takes seconds, answering it takes milliseconds
-        # prepare_threshold: what `core.planned` sends so many times is planned once. A pooler in transaction mode has to know prepared
+        # prepare_threshold: what `core.databases` sends so many times is planned once. A pooler in transaction mode has to know prepared
         # statements (PgBouncer 1.21 does).
         "OPTIONS": {"options": "-c jit=off", "prepare_threshold": 5, **dict(parse_qsl(parts.query))},
     }

@@ -10,8 +10,6 @@ from typing import Any
 from django.db import connections, models
 from django.db.models.sql import InsertQuery
 
-from .planned import planned_cursor
-
 _kept: dict[Hashable, str] = {}
 
 
@@ -28,7 +26,7 @@ class Saved(models.Model):
         key = (manager.model, using, "insert", *(field.attname for field in fields))
         sql = _kept.get(key) or _kept.setdefault(key, self._insert_sql(manager.model, using, fields, returning_fields))
         connection = connections[using]
-        with planned_cursor(using) as cursor:
+        with connection.planned() as cursor:
             cursor.execute(sql, [field.get_db_prep_save(value, connection) for field, value in zip(fields, values, strict=True)])
             return cursor.fetchall() if returning_fields else []
 
@@ -51,7 +49,7 @@ class Saved(models.Model):
         key = (base_qs.model, using, "update", *(field.attname for field, _model, _value in values))
         sql = _kept.get(key) or _kept.setdefault(key, _update_sql(meta, connection, [field for field, _model, _value in values]))
         params = [field.get_db_prep_save(value, connection) for field, _model, value in values]
-        with planned_cursor(using) as cursor:
+        with connection.planned() as cursor:
             cursor.execute(sql, [*params, meta.pk.get_db_prep_save(pk_val, connection)])
             return bool(cursor.rowcount > 0)
 

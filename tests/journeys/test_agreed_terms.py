@@ -1,6 +1,5 @@
 """What a region agreed on holds in every room that counts by it: terms for what begins afterwards, words of the ladder wherever it is read."""
 
-
 import pytest
 from django.utils import timezone
 

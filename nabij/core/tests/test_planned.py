@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from nabij.core.models import DoneRequest
-from nabij.core.planned import planned_cursor
 from nabij.core.worded import ask
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +20,7 @@ def named(*, request_id: str):
 def test_a_guard_on_the_connection_hears_it():
     heard = []
     guard = connection.execute_wrapper(lambda execute, sql, *rest: heard.append(sql) or execute(sql, *rest))
-    with guard, planned_cursor("default") as cursor:
+    with guard, connection.planned() as cursor:
         cursor.execute("SELECT %s", ["x"])
         assert cursor.fetchall() == [("x",)]
     assert heard == ["SELECT %s"]
@@ -39,7 +38,7 @@ def test_the_same_question_answers_the_same_before_and_after_it_is_planned():
 def test_what_was_planned_is_still_seen_in_its_own_words():
     with CaptureQueriesContext(connection) as seen:
         for given in range(8):
-            with planned_cursor("default") as cursor:
+            with connection.planned() as cursor:
                 cursor.execute("SELECT %s", [f"x{given}"])
     assert all(query["sql"].startswith("SELECT ") for query in seen.captured_queries)
 
@@ -47,5 +46,5 @@ def test_what_was_planned_is_still_seen_in_its_own_words():
 def test_other_questions_keep_the_usual_cursor():
     with connection.cursor() as cursor:
         usual = type(cursor.cursor)
-    with planned_cursor("default"), connection.cursor() as cursor:
+    with connection.planned(), connection.cursor() as cursor:
         assert type(cursor.cursor) is usual

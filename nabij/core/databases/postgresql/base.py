@@ -48,3 +48,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return a cursor for a worded question: guarded and counted like every other."""
         self.ensure_connection()
         return self._prepare_cursor(Asking(self.connection))
+
+    def planned(self) -> Any:
+        """Return a cursor that sends values apart from the words: Django fills them in, so that no two statements are the same."""
+        self.ensure_connection()
+        return self._prepare_cursor(base.ServerBindingCursor(self.connection))

@@ -127,3 +127,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """Return a cursor for a worded question: guarded and counted like every other."""
         self.ensure_connection()
         return self._prepare_cursor(self.connection.cursor(factory=Asking))
+
+    def planned(self) -> Any:
+        """Return the usual cursor: SQLite plans what it remembers once by itself."""
+        return self.cursor()
