@@ -22,7 +22,7 @@ MEANINGS = {
     "KEYRING_FIRST": "the secret of the first key, when there is no `NABIJ_KEYRING`",
     "HOSTS": "host names that are answered, commas between",
     "PUBLIC_URL": "the address in mails; with `https://` everything is made secure-only",
-    "BEHIND_PROXY": "trust `X-Forwarded-Proto`: only behind a proxy that sets it itself",
+    "BEHIND_PROXY": "trust `X-Forwarded-Proto` and the last address in `X-Forwarded-For`: only behind a proxy that sets both itself",
     "DEMO": "allow demo log-ins without a second factor, on the loopback address only",
     "SMTP_HOST": "where mail is handed in",
     "SMTP_PORT": "port of the mail server",

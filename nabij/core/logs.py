@@ -7,7 +7,7 @@ from types import TracebackType
 
 # Tokens of single-purpose links, long digit runs (BSN, phone) and what stands behind a password-like name.
 PATTERNS = [
-    (re.compile(r"(/(?:link|feed|answer)/)[\w-]+"), r"\1…"),
+    (re.compile(r"(/(?:link|feed|answer|key)/)[\w-]+"), r"\1…"),
     (re.compile(r"\b\d{8,}\b"), "…"),
     (re.compile(r"(?i)((?:password|passwd|secret|token|login|bsn|code)['\"]?\s*[:=]\s*)['\"]?[^\s'\"&,}]+"), r"\1…"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "…@…"),

@@ -19,3 +19,14 @@ def one_line(text: str, limit: int) -> str:
     if len(line) <= limit:
         return line
     return line[: limit - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + "…"
+
+
+def harmless(cell: object) -> str:
+    """Return a cell that a spreadsheet does not take for a formula."""
+    text = str(cell)
+    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
+
+
+def unquoted(cell: str) -> str:
+    """Return a cell as it was before `harmless`; whatever else begins with an apostrophe ('t Hart) stays as it is."""
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell

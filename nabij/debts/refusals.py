@@ -6,11 +6,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-
-def harmless(cell: object) -> str:
-    """Return a cell that a spreadsheet does not take for a formula."""
-    text = str(cell)
-    return f"'{text}" if text.lstrip()[:1] in {"=", "+", "-", "@"} or text[:1] in {"\t", "\r"} else text
+from nabij.core.text import harmless
 
 
 def as_csv(*, head: list[str], rows: Iterable[Iterable[object]]) -> str:

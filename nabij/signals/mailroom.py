@@ -13,6 +13,7 @@ from django.conf import settings
 from nabij.access.actor import Actor, system_actor
 from nabij.access.models import Team
 from nabij.core.errors import Absent
+from nabij.core.text import harmless
 from nabij.post.imap import Address, Mailbox, address_of
 from nabij.post.mailbox import MailboxError, iter_mail
 from nabij.post.models import Incoming
@@ -106,10 +107,5 @@ def write_refused(*, file: Path, team: Team) -> int:
         writer.writerow(HEADS)
         for row in rows:
             cells = [row.source, f"{row.received_at:%Y-%m-%d %H:%M}", row.from_address, row.subject, row.refusal, row.refusal_words]
-            writer.writerow([_harmless(cell) for cell in cells])
+            writer.writerow([harmless(cell) for cell in cells])
     return len(rows)
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must not take a subject for a formula."""
-    return f"'{cell}" if cell[:1] in {"=", "+", "-", "@", "\t"} else cell

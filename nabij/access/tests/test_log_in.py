@@ -91,6 +91,29 @@ def test_a_code_from_the_app_opens_the_day_and_is_asked_at_the_next_log_in(clien
     assert later.get("/").status_code == 200
 
 
+@pytest.mark.parametrize("address", ["127.0.0.1", "203.0.113.{}"])
+def test_after_five_wrong_codes_the_right_one_waits_whatever_the_address(client, paid, clock, address):
+    log_in(client, paid)
+    secret = re.search(r'class="secret">([A-Z2-7]+)<', client.get("/account/2fa/totp/activate/").text).group(1)
+    client.post("/account/2fa/totp/activate/", {"code": code_for(secret)})
+    clock.forward(minutes=1)
+    later = Client()
+    log_in(later, paid)
+    for number in range(5):
+        later.post("/account/2fa/authenticate/", {"code": "000000"}, REMOTE_ADDR=address.format(number))
+    right = later.post("/account/2fa/authenticate/", {"code": code_for(secret)}, REMOTE_ADDR=address.format(9))
+    assert (right.status_code, "_auth_user_id" in later.session) == (200, False)
+    clock.forward(minutes=16)
+    log_in(later, paid)
+    assert later.post("/account/2fa/authenticate/", {"code": code_for(secret)}).status_code == 302
+
+
+def test_wrong_passwords_are_counted_once_by_address_and_account(client, volunteer):
+    for _ in range(7):
+        assert log_in(client, volunteer, WRONG).status_code == 200
+    assert log_in(Client(REMOTE_ADDR="203.0.113.7"), volunteer).status_code == 302
+
+
 def test_the_secret_of_the_second_step_is_encrypted_in_the_database(client, paid):
     log_in(client, paid)
     secret = re.search(r'class="secret">([A-Z2-7]+)<', client.get("/account/2fa/totp/activate/").text).group(1)

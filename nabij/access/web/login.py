@@ -51,6 +51,9 @@ class WorkerAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave wrong passwords to axes: allauth's limit, which nobody's address softens, is for codes of the second step."""
+
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Do not ask the password again of somebody who just typed it and still has to set up the second step."""
         records = get_authentication_records(self.request, self.request.user)

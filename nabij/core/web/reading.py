@@ -8,7 +8,11 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
 Answer = Callable[[HttpRequest], HttpResponse]
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|DROP|ALTER|CREATE)\b", re.IGNORECASE)
+WRITES = re.compile(
+    r"^\s*(?:INSERT|UPDATE|DELETE|REPLACE|MERGE|COPY|TRUNCATE|DROP|ALTER|CREATE)\b"
+    r"|^\s*WITH\b.*\b(?:INSERT\s+INTO|UPDATE\s+\"|DELETE\s+FROM|MERGE\s+INTO)",
+    re.IGNORECASE | re.DOTALL,
+)
 # Reading is itself written down, a log-in lives in a session, and who tries a link is counted.
 ALLOWED = re.compile(r"^\s*\w+\s+(INTO|FROM)?\s*\"(audit_entry|django_session|axes_\w+|links_knock)\"", re.IGNORECASE)
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}

@@ -17,7 +17,7 @@ from nabij.post.parse.verdict import Refusal, Verdict, judge
 
 __all__ = ["MAX_BYTES", "Attachment", "ParsedMail", "Refusal", "forwarded_from", "parse_mail"]
 
-MAX_BYTES = 10 * 1024 * 1024  # default; see the setting NABIJ_MAIL_MAX_BYTES
+MAX_BYTES = 10 * 1024 * 1024  # default; see the setting NABIJ_MAIL_LIMIT_BYTES
 HEAD_BYTES = 256 * 1024  # of a refused large message this much is read, so that a person still sees what it was about
 NO_MESSAGE_ID = "@no-message-id"
 PREFIX = re.compile(

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from nabij.core.errors import Refused
+from nabij.core.text import unquoted
 
 from .columns import NAMES, recognised
 
@@ -77,7 +78,7 @@ def _csv(path: Path) -> Iterator[tuple[int, list[str]]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(";,\t", key=head.count))
     begin = 1
     for cells in reader:
-        yield begin, cells
+        yield begin, [unquoted(cell) for cell in cells]
         begin = reader.line_num + 1
 
 

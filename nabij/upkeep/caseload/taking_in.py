@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.access.models import Membership
 from nabij.core.errors import Absent, Refused
+from nabij.core.text import harmless
 from nabij.residents.models import Address, Resident
 from nabij.upkeep.actions.importing import import_resident
 
@@ -144,8 +145,9 @@ def _import(actor: Actor, at: datetime, intake: Intake, dry_run: bool) -> None:
 
 
 def write_refused(*, path: Path, sheet: Sheet, refused: list[tuple[Line, str]]) -> None:
-    """Write the refused rows as they were, with line number and reason in front: correct them and import that file."""
+    """Write the refused rows, with line number and reason in front, for its owner only: correct them and import that file."""
+    path.touch(mode=0o600)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";")
-        writer.writerow([_("line"), _("reason"), *sheet.headers])
-        writer.writerows([line.number, reason, *line.cells] for line, reason in refused)
+        writer.writerow([_("line"), _("reason"), *map(harmless, sheet.headers)])
+        writer.writerows([line.number, reason, *map(harmless, line.cells)] for line, reason in refused)
