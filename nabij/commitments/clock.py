@@ -7,16 +7,24 @@ from django.utils import timezone
 
 
 @lru_cache(maxsize=32)
-def _free_days(year: int) -> frozenset[date]:
+def _closed_days(year: int) -> frozenset[date]:
     import holidays  # ten megabytes: only for who works with terms
 
-    # The library counts Good Friday as a public holiday; in the Netherlands it is not one (Algemene termijnenwet art. 3).
+    # Work goes on on Good Friday, and on 5 May but once in five years: who counts in working days is never later for it.
     return frozenset(day for day, name in holidays.NL(years=year, language="en_US").items() if "Good Friday" not in name)
 
 
+@lru_cache(maxsize=32)
+def _no_last_days(year: int) -> frozenset[date]:
+    import holidays
+
+    # Algemene termijnenwet art. 3: 5 May every year (lid 1), and Good Friday on a par with it (lid 2).
+    return frozenset({*holidays.NL(years=year), date(year, 5, 5)})
+
+
 def is_working_day(day: date) -> bool:
-    """Return whether a day is neither weekend nor Dutch public holiday (Algemene termijnenwet)."""
-    return day.weekday() < 5 and day not in _free_days(day.year)
+    """Return whether a day is neither weekend nor a Dutch public holiday on which we are closed."""
+    return day.weekday() < 5 and day not in _closed_days(day.year)
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -28,9 +36,14 @@ def working_days_after(day: date, count: int) -> date:
 
 
 def term_end(day: date, *, days: int) -> date:
-    """Return the last day of a term of calendar days; in a weekend or on a holiday it becomes the next working day (art. 1)."""
+    """Return the last day of a term of calendar days: never in a weekend, on Good Friday or a holiday, but the first day after it.
+
+    Algemene termijnenwet art. 1 and 3. Days that a royal decree adds to them (art. 3 lid 3) are not known here: then it ends a day early.
+    """
     end = day + timedelta(days=days)
-    return end if is_working_day(end) else working_days_after(end, 1)
+    while end.weekday() > 4 or end in _no_last_days(end.year):
+        end += timedelta(days=1)
+    return end
 
 
 def start_of(day: date) -> datetime:

@@ -14,6 +14,9 @@ LOOKING_AFTER = 1
 UNLINKED_KEPT = timedelta(days=183)
 # Own promise: an answer of the reporter is read on the next working day.
 REPLY_READ_WITHIN = 1
+# Own promise: whom we passed it on to has two working days (one when somebody is unsafe or it is about a child), then we
+# ask whether it arrived.
+ARRIVED_WITHIN, ARRIVED_AT_RISK = 2, 1
 # A mail counts from the day it was sent, but not from longer ago than this many days: then its date is likely wrong.
 MAIL_MAY_LIE = 60
 # Own choice: an earlier signal of at most this many days ago may be about the same worry.
@@ -48,6 +51,11 @@ def look_by(*, urgency: int, at: datetime, on: date, agreed: Agreements) -> date
 def investigated_by(*, on: date, agreed: Agreements) -> datetime:
     """Return the end of the Wmo investigation for a report received on a day."""
     return end_of(term_end(on, days=agreed.days("wmo_inquiry")))
+
+
+def plan_until(*, on: date, agreed: Agreements) -> date:
+    """Return the last day on which a plan of one's own may be handed in for a report received on a day (Wmo 2015 art. 2.3.2 lid 2)."""
+    return term_end(on, days=agreed.days("wmo_plan"))
 
 
 def done_shown_on(*, on: date, agreed: Agreements) -> date:

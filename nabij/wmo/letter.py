@@ -41,7 +41,7 @@ def _good_to_know(track: Track) -> list[str]:
         _("A client supporter can help you, free of charge and independent of the municipality."),
     ]
     if track.follows == Track.Follows.REQUEST:
-        said.insert(0, _("Do you want to ask for a decision? Sign this letter and send it back. You hear from us within two weeks after that."))
+        said.insert(0, _("Do you want to ask for a decision? Sign this letter and send it back. You hear from us within %(days)s days after that.") % {"days": track.decision_days})
     return said
 
 

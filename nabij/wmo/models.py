@@ -116,6 +116,11 @@ class Track(OnCommitment):
         return moved_end(start=self.received_on, term=self.terms["inquiry"], spans=self.spans(Move.Phase.INQUIRY))
 
     @property
+    def request_after(self) -> date:
+        """Return the last day on which the inquiry comes before a request (Wmo 2015 art. 2.3.2 lid 9): nothing that we put off moves it."""
+        return moved_end(start=self.received_on, term=self.terms["inquiry"])
+
+    @property
     def decide_by(self) -> date | None:
         return moved_end(start=self.requested_on, term=self.terms["decision"], spans=self.spans(Move.Phase.DECISION)) if self.requested_on else None
 

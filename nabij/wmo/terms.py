@@ -1,6 +1,6 @@
 """The terms of the track in one table, each with its source and when that was read, so that a lawyer can correct a number without a developer.
 
-Terms of law count calendar days; the last day is never a weekend or holiday (Algemene termijnenwet art. 1).
+Terms of law count calendar days; the last day is never in a weekend, on Good Friday or a holiday (Algemene termijnenwet art. 1 and 3).
 """
 
 from collections.abc import Iterable

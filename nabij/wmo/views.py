@@ -161,7 +161,7 @@ def result(request: HttpRequest, ref: str) -> HttpResponse:
 
 @page("wmo:request")
 def request_decision(request: HttpRequest, ref: str) -> HttpResponse:
-    return _simple(request, ref, forms.RequestForm, actions.receive_request, _("The request"), _("Write it down"), _("Two weeks run from now on."))
+    return _simple(request, ref, forms.RequestForm, actions.receive_request, _("The request"), _("Write it down"), _("Written down. The last day for the decision stands under Terms."))
 
 
 @page("wmo:decide")

@@ -14,7 +14,7 @@ from nabij.signals.models import Decision, Signal
 
 from .classifying import classify_signal, raise_risk
 from .settling import attach_dossier
-from .telling import check_feedback, tell_reporter
+from .telling import ask_arrival, check_feedback, tell_reporter
 
 DECIDES = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM, Role.GGD: Scope.OWN}
 CONFIRMS = {Role.WORKER: Scope.TEAM, Role.LEAD: Scope.TEAM}
@@ -26,25 +26,15 @@ State = Decision.State
 
 @action("signals.decide", allow=DECIDES, on="signal")
 def decide(
-    *,
-    actor: Actor,
-    at: datetime,
-    signal: Signal,
-    kind: str,
-    reason: str = "",
-    until_on: date | None = None,
-    agreed_with: str = "",
-    sooner_if: str = "",
-    dossier: Dossier | None = None,
-    duplicate_of: Signal | None = None,
-    feedback: str = "",
-    feedback_text: str = "",
+    *, actor: Actor, at: datetime, signal: Signal, kind: str, reason: str = "", until_on: date | None = None, agreed_with: str = "",
+    sooner_if: str = "", dossier: Dossier | None = None, duplicate_of: Signal | None = None, feedback: str = "", feedback_text: str = "",
     asks_support: bool | None = None,
-) -> Decision:
+) -> Decision:  # fmt: skip
     """Decide about a signal and let the reporter know, in one act. Unsafe or about a child: nothing and advice wait for a second person.
 
     Linking closes the signal when help for that resident is running, else it stays open for a case. Nothing until a date stays open,
-    with its owner. Raises Refused: finished, waiting for a second person, the question for support unanswered, or something missing.
+    with its owner. Passed on closes it, and its owner asks whether it arrived. Raises Refused: finished, waiting for a second person, the
+    question for support unanswered, or something missing.
     """
     commitment = lock_open(actor=actor, at=at, signal=signal)
     waiting = signal.decisions.filter(state=State.WAITING).select_related("by").first()
@@ -146,6 +136,8 @@ def carry_out(*, actor: Actor, at: datetime, decision: Decision, dossier: Dossie
         )  # fmt: skip
     elif not goes_on:
         close_commitment(actor=actor, at=at, commitment=commitment, outcome=OUTCOMES[kind])
+    if kind == Decision.Kind.PASSED_ON:
+        ask_arrival(actor=actor, at=at, signal=signal)
     if decision.duplicate_of is not None:
         raise_risk(actor=actor, at=at, signal=decision.duplicate_of, unsafe=signal.unsafe, about_child=signal.about_child)
     return decision

@@ -38,16 +38,9 @@ def _can_open(commitment: Commitment, at: datetime) -> bool:
 
 @step
 def settle_signal(
-    *,
-    actor: Actor,
-    at: datetime,
-    signal: Signal,
-    outcome: str = "case_opened",
-    dossier: Dossier | None = None,
-    kind: str = Decision.Kind.CASE,
-    feedback: str | None = None,
-    feedback_text: str = "",
-) -> Decision:
+    *, actor: Actor, at: datetime, signal: Signal, outcome: str = "case_opened", dossier: Dossier | None = None,
+    kind: str = Decision.Kind.CASE, feedback: str | None = None, feedback_text: str = "",
+) -> Decision:  # fmt: skip
     """Close a signal because it goes on elsewhere, as a rule in a case; a waiting decision falls away.
 
     Without `feedback` the reporter gets our standard mail; who can only be called becomes a thing to do for the owner.

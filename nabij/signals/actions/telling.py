@@ -1,23 +1,26 @@
 """What the reporter hears: never who, never what was decided about somebody, never a word about health."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.utils import translation
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from nabij.access.actor import Actor
 from nabij.access.agreements import agreements_of
 from nabij.access.doors import step
 from nabij.commitments.actions import open_task
 from nabij.commitments.clock import end_of, working_days_after
+from nabij.commitments.models import Task
 from nabij.core.errors import Refused
 from nabij.core.text import plain
 from nabij.post.actions import queue_mail
 from nabij.signals.models import Decision, Reporter, Signal
-from nabij.signals.terms import HEALTH_WORDS
+from nabij.signals.terms import ARRIVED_AT_RISK, ARRIVED_WITHIN, HEALTH_WORDS, investigated_by, plan_until
 
 Feedback = Decision.Feedback
 TELLS = [Feedback.MAILED, Feedback.CALLED, Feedback.TO_CALL]
@@ -62,22 +65,32 @@ def tell_reporter(*, actor: Actor, at: datetime, decision: Decision) -> Decision
         decision.feedback_text = decision.feedback_text or body
         queue_mail(actor=actor, at=at, to=reporter.email, subject=subject, body=body, kind="signal", ref=signal.ref)
     if reporter and decision.feedback == Feedback.TO_CALL:
-        owner = signal.commitment.owner
-        with translation.override(settings.LANGUAGE_CODE):
-            what, note = _("Call the reporter back"), _("About the signal of %(day)s.") % {"day": f"{signal.received_at:%d-%m-%Y}"}
         # without dossier: on the resident's page nothing points at a reporter
-        open_task(
-            actor=actor, at=at, what=what, note=f"{note} /signals/{signal.ref}", owner=owner, team=owner.team,
-            due_at=end_of(working_days_after(actor.on, agreements_of(municipality=signal.commitment.municipality).days("signal_call"))),
-        )  # fmt: skip
+        days = agreements_of(municipality=signal.commitment.municipality).days("signal_call")
+        _leave(actor, at, signal, what=gettext_noop("Call the reporter back"), days=days)
     return decision
 
 
 @step
-def confirm_report(*, actor: Actor, at: datetime, signal: Signal) -> bool:
-    """Confirm a Wmo report to who made it for themselves, by mail (Wmo 2015 art. 2.3.2: receipt, client support, own plan within seven days).
+def ask_arrival(*, actor: Actor, at: datetime, signal: Signal) -> Task:
+    """Leave with the owner to ask whether what was passed on arrived: sending closes no loop, and silence comes back to who sent it."""
+    days, here = ARRIVED_AT_RISK if signal.at_risk else ARRIVED_WITHIN, signal.commitment
+    return _leave(actor, at, signal, what=gettext_noop("Passed on: did it arrive?"), days=days, dossier=here.dossier, urgency=here.urgency)
 
-    Return whether a mail was queued: without an address the colleague on the telephone says it.
+
+def _leave(actor: Actor, at: datetime, signal: Signal, *, what: str, days: int, **more: Any) -> Task:
+    owner = signal.commitment.owner
+    with translation.override(settings.LANGUAGE_CODE):
+        more |= {"what": _(what), "note": _("About the signal of %(day)s.") % {"day": f"{localdate(signal.received_at):%d-%m-%Y}"} + f" /signals/{signal.ref}"}
+    return open_task(actor=actor, at=at, owner=owner, team=owner.team, due_at=end_of(working_days_after(actor.on, days)), **more)
+
+
+@step
+def confirm_report(*, actor: Actor, at: datetime, signal: Signal) -> bool:
+    """Confirm a Wmo report to who made it for themselves, by mail (Wmo 2015 art. 2.3.2: receipt, client support, a plan of one's own).
+
+    The days are those that the region agreed on, so that nobody is promised another term than the one that runs. Return whether a mail was
+    queued: without an address the colleague on the telephone says it.
     """
     reporter = Reporter.objects.filter(signal=signal, can_mail=True).first()
     if reporter is None or not signal.asks_support or signal.about != Signal.About.SELF:
@@ -85,12 +98,17 @@ def confirm_report(*, actor: Actor, at: datetime, signal: Signal) -> bool:
     with translation.override(settings.LANGUAGE_CODE):
         subject = _("We have received your question for support")
         body = _(
-            "Hello,\n\nWe have received your question for support on %(day)s. We look into it together with you, within six weeks.\n"
-            "A client supporter can help you with this, free of charge. You can hand in a plan of your own within seven days.\n\n"
+            "Hello,\n\nWe have received your question for support on %(day)s. We look into it together with you. You get the result in writing by %(result)s.\n"
+            "A client supporter can help you with this, free of charge. You can hand in a plan of your own until %(plan)s.\n\n"
             "You can reply to this mail.\n\nThe neighbourhood team"
-        ) % {"day": f"{localtime(signal.received_at):%d-%m-%Y}"}
+        ) % {name: f"{day:%d-%m-%Y}" for name, day in _days_of(signal).items()}
     queue_mail(actor=actor, at=at, to=reporter.email, subject=subject, body=body, kind="signal", ref=signal.ref)
     return True
+
+
+def _days_of(signal: Signal) -> dict[str, date]:
+    on, agreed = localdate(signal.received_at), agreements_of(municipality=signal.commitment.municipality)
+    return {"day": on, "result": localdate(investigated_by(on=on, agreed=agreed)), "plan": plan_until(on=on, agreed=agreed)}
 
 
 def _mail_text(own_words: str, signal: Signal) -> str:

@@ -320,3 +320,20 @@ def test_new_word_wakes_a_resting_signal(team, lead):
     reopen_signal(actor=lead, at=MONDAY, signal=fresh(signal))
     assert triage_queue(actor=lead) == [signal]
     assert fresh(signal).commitment.due_at == end_of(date(2026, 6, 16))
+
+
+@pytest.mark.parametrize(("marks", "day"), [({}, 17), ({"unsafe": True}, 16), ({"about_child": True}, 16)])
+def test_what_was_passed_on_comes_back_to_who_sent_it_to_ask_whether_it_arrived(team, lead, marks, day):
+    signal = make_signal(team, dossier=make_dossier(team), **marks)
+    settle(lead, signal, kind="passed_on", reason="Veilig Thuis")
+    (task,) = Task.objects.all()
+    left, done = task.commitment, fresh(signal).commitment
+    assert (done.outcome, done.is_open, left.is_open) == ("passed_on", False, True)
+    assert (left.owner_id, left.due_at, left.urgency, left.dossier_id) == (done.owner_id, end_of(date(2026, 6, day)), done.urgency, done.dossier_id)
+    assert task.note.endswith(signal.ref)
+
+
+@pytest.mark.parametrize("kind", ["answer", "nothing"])
+def test_only_passing_on_leaves_that_question(team, lead, kind):
+    settle(lead, make_signal(team), kind=kind, reason="Niet nodig")
+    assert not Task.objects.exists()

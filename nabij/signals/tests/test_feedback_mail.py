@@ -2,6 +2,7 @@
 
 import pytest
 
+from nabij.access.models import Region
 from nabij.access.tests.factories import actor_for, make_team
 from nabij.core.errors import Refused
 from nabij.post.delivery import send_due
@@ -54,8 +55,21 @@ def test_who_asks_support_for_themselves_gets_a_confirmation_of_the_report(mail_
     make_signal(team, about="self", who="Bep", asks_support=True, reporter=REPORTER)
     send_due(at=MONDAY)
     (mail,) = mail_server.sent_to("bep@post.example")
-    assert "zes weken" in mail.get_content()
     assert "15-06-2026" in mail.get_content()
+    assert "uiterlijk 27-07-2026" in mail.get_content()
+    assert "tot en met 22-06-2026" in mail.get_content()
+
+
+def test_the_confirmation_of_a_report_names_the_days_that_the_region_agreed_on(mail_server):
+    team = make_team()
+    terms = {key: {"days": count, "source": "Regio", "agreed_on": "2026-01-05"} for key, count in (("wmo_inquiry", 28), ("wmo_plan", 14))}
+    team.municipality.region = Region.objects.create(name="Regio", terms=terms)
+    team.municipality.save()
+    make_signal(team, about="self", who="Bep", asks_support=True, reporter=REPORTER)
+    send_due(at=MONDAY)
+    (mail,) = mail_server.sent_to("bep@post.example")
+    assert "uiterlijk 13-07-2026" in mail.get_content()
+    assert "tot en met 29-06-2026" in mail.get_content()
 
 
 def test_a_report_found_at_triage_is_confirmed_once(mail_server):

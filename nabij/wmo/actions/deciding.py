@@ -52,15 +52,15 @@ def _check_complete(track: Track) -> None:
 def receive_request(*, actor: Actor, at: datetime, track: Track, on: date) -> Track:
     """Write down the request for a decision: from that day two weeks run (art. 2.3.5 lid 2).
 
-    A request counts after the result was given, or after the term of the inquiry passed (art. 2.3.2 lid 9). Raises Refused: earlier, or
-    requested already.
+    A request counts after the result was given, or after the term of the inquiry passed (art. 2.3.2 lid 9), also when the inquiry itself was
+    suspended or extended: that is ours, the request is the resident's. Raises Refused: earlier, or requested already.
     """
     open_track(actor=actor, at=at, track=track)
     passed(on, at, field="on", since=track.received_on)
     if track.requested_on:
         raise Refused(_("The request was written down already."))
-    if track.result_on is None and on <= track.inquiry_by:
-        raise Refused(_("The inquiry comes first. Without a result a request counts from the day after %(day)s.") % {"day": f"{track.inquiry_by:%d-%m-%Y}"}, field="on")
+    if track.result_on is None and on <= track.request_after:
+        raise Refused(_("The inquiry comes first. Without a result a request counts from the day after %(day)s.") % {"day": f"{track.request_after:%d-%m-%Y}"}, field="on")
     if track.result_on and on < track.result_on:
         raise Refused(_("This day lies before the result."), field="on")
     change_track(actor=actor, at=at, track=track, requested_on=on)

@@ -50,6 +50,20 @@ def test_six_weeks_are_forty_two_days_also_over_the_end_of_the_year(start, end):
     assert moved_end(start=start, term=INQUIRY) == end
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 3, 27), date(2026, 4, 7)),  # seven days on is Good Friday, then Easter: the Tuesday after
+        (date(2026, 4, 28), date(2026, 5, 6)),  # seven days on is 5 May, a holiday every year and not once in five
+        (date(2026, 4, 20), date(2026, 4, 28)),  # King's Day
+        (date(2026, 5, 7), date(2026, 5, 15)),  # Ascension Day
+        (date(2026, 4, 29), date(2026, 5, 6)),  # the day after 5 May is a day like any other
+    ],
+)
+def test_a_term_does_not_end_on_good_friday_nor_on_the_fifth_of_may_of_any_year(start, end):
+    assert moved_end(start=start, term=PLAN) == end
+
+
 def test_a_suspension_over_new_year_adds_exactly_its_days():
     still = [Span(False, date(2026, 12, 21), date(2027, 1, 11))]
     assert moved_end(start=date(2026, 11, 30), term=INQUIRY, spans=still) == date(2027, 1, 11) + timedelta(21)

@@ -151,6 +151,17 @@ def test_a_request_without_result_counts_only_when_the_term_has_passed(member, t
     assert do(receive_request, member, late, track=track, on=late.date()).requested_on == late.date()
 
 
+def test_an_inquiry_that_is_put_off_never_puts_off_the_residents_right_to_ask_for_a_decision(member, track):
+    do(suspend_term, member, track=track, from_on=date(2026, 6, 20), until_on=date(2026, 7, 20), **TOLD)
+    do(extend_term, member, track=track_of_(track), until_on=date(2026, 10, 1), **TOLD)
+    track, after = track_of_(track), MONDAY + days(43)
+    assert (track.inquiry_by, track.request_after) == (date(2026, 10, 1), date(2026, 7, 27))
+    with pytest.raises(Refused, match="27-07-2026"):
+        do(receive_request, member, after, track=track, on=date(2026, 7, 27))
+    do(receive_request, member, after, track=track, on=after.date())
+    assert end_of_term(track) == date(2026, 8, 11)
+
+
 def test_no_own_plan_can_be_said_only_after_its_seven_days(member, track):
     with pytest.raises(Refused, match="22-06-2026"):
         do(note_plan, member, MONDAY + days(7), track=track, received=False)
