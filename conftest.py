@@ -40,10 +40,12 @@ WITHOUT = os.environ.get("NABIJ_WITHOUT", "").replace(",", " ").split()
 
 @pytest.fixture(autouse=True)
 def nobody_was_here_before() -> None:
-    """Forget who asked how often, and throw away files: rows are rolled back after each test, limits per minute and files are not."""
+    """Forget who asked how often, in which language, and throw away files: rows are rolled back after each test, those are not."""
     from django.core.cache import cache
+    from django.utils import translation
 
     cache.clear()
+    translation.deactivate()
     shutil.rmtree(FOLDER / "papers", ignore_errors=True)
 
 

@@ -14,7 +14,7 @@ from .forms import Facts
 
 @dataclass(frozen=True)
 class Question:
-    """The words around a form. `back`: the page it came from and returns to; `record`: whose version is compared;
+    """The words around a form. `back`: the page it came from and returns to, unless it goes on to `onward`; `record`: whose version is compared;
     `left`: what stands in the way, as pairs of words and a number."""
 
     title: str
@@ -27,6 +27,7 @@ class Question:
     record: Any = None
     page: str = "administration/ask.html"
     left: Any = ()
+    onward: str = ""
 
 
 def typed(request: HttpRequest) -> Any:
@@ -44,7 +45,7 @@ def ask(request: HttpRequest, form: Facts, question: Question, action: Callable[
     if form.is_bound and form.is_valid():
         if form.perform(action, actor=request.actor, at=request.actor.at, version=request.POST.get("version"), **more, **form.facts()):
             messages.success(request, question.said)
-            return redirect(question.back)
+            return redirect(question.onward or question.back)
     return show(request, form, question)
 
 

@@ -19,7 +19,7 @@ class PartnerForm(ActionForm):
     may_debts = forms.BooleanField(label=gettext_lazy("Sends payment arrears (in a file or by the API)"), required=False)
     team = forms.ChoiceField(
         label=gettext_lazy("Who takes it up?"), required=False,
-        help_text=gettext_lazy("Without a choice the postcode decides, and else the front door."),
+        help_text=gettext_lazy("Without a choice: signals go to the team of the postcode, arrears to the front door."),
     )  # fmt: skip
     purpose = forms.CharField(
         label=gettext_lazy("For which purpose?"), max_length=200, help_text=gettext_lazy("As it stands in the agreement, for example: early help with arrears.")

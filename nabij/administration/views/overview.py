@@ -96,7 +96,7 @@ def region(request: HttpRequest) -> HttpResponse:
     if ours.region is None:
         form: JoinRegionForm | AgreementsForm = JoinRegionForm(typed(request), regions=queries.regions())
         lead = _("Until now you use the life domains and words that come with Nabij.")
-        question = Question(_("Region"), _("Save"), page_of("region"), _("Management"), lead, said=_("Saved."), record=ours)
+        question = Question(_("Region"), _("Save"), page_of("manage"), _("Management"), lead, said=_("Saved."), record=ours, onward=page_of("region"))
         return ask(request, form, question, join_region, municipality=ours)
     form = AgreementsForm(typed(request), agreements=agreements_of(municipality=ours))
     where = ", ".join(queries.neighbours_of(region=ours.region))
