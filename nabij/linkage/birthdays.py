@@ -48,6 +48,8 @@ def take_date(text: str) -> tuple[Birth | None, str]:
 
 def check_birth(*, year: int | None, month: int | None, day: int | None, on: date) -> None:
     """Do nothing when this can be somebody's birth date. Raises Refused beside the part that cannot be right."""
+    if 0 in (year, month, day):
+        raise Refused(_("This day is not on the calendar."), field="birth_day")
     if month and not year:
         raise Refused(_("Give the year as well, or leave the month empty."), field="birth_year")
     if day and not month:

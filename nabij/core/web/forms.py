@@ -11,11 +11,20 @@ from django.utils.translation import gettext as _
 
 from nabij.core.errors import Conflict, Refused
 
+YEARS = range(1900, 2200)  # as in the API
+
 
 class ActionForm(forms.Form):
     """A form whose `perform` runs one action; a refusal becomes a message on the form, what was typed stays."""
 
     use_required_attribute = False  # the server explains in plain language; the browser's own bubbles do not
+
+    def _post_clean(self) -> None:
+        """Refuse a day that lies in no lifetime: everything that reckons with it later would end in an error."""
+        super()._post_clean()  # type: ignore[misc]
+        days = [name for name in self.fields if isinstance(self.cleaned_data.get(name), date)]
+        for name in [name for name in days if self.cleaned_data[name].year not in YEARS]:
+            self.add_error(name, _("This year cannot be right. Look at the year again."))
 
     def perform(self, action: Callable[..., Any], **kwargs: Any) -> Any:
         """Run `action(**kwargs)` when the form is valid; return its result, or None when something was refused."""

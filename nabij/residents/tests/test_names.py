@@ -106,6 +106,12 @@ def test_a_birth_date_of_today_is_fine_and_of_tomorrow_is_not() -> None:
         check_birth(year=2026, month=7, day=4, on=date(2026, 7, 3))
 
 
+@pytest.mark.parametrize("part", ["year", "month", "day"])
+def test_there_is_no_day_month_or_year_zero(part: str) -> None:
+    with pytest.raises(Refused, match="Deze dag bestaat niet"):
+        check_birth(**{"year": 1951, "month": 7, "day": 4, part: 0}, on=date(2026, 7, 3))
+
+
 @pytest.mark.parametrize(
     ("typed", "tidy"), [("0612345678", "06 12345678"), ("+31 299 452 100", "0299 452 100"), ("+32 470 12 34 56", "+32 470 12 34 56"), ("112", "112"), ("bel Ans", "bel Ans")]
 )  # fmt: skip
