@@ -31,6 +31,8 @@ MEANINGS: dict[str, Any] = {
     "mail": _("messages that came in and that nobody handled"),
     "paper": _("files that are missing on the disk"),
     "draft": _("drafts older than 30 days"),
+    "spoken": _("dossiers kept longer: the resident was spoken since"),
+    "record": _("ranges of the record older than five years"),
     "request": _("remembered requests older than 30 days"),
     "file": _("files that belong to nothing"),
     # lines on the board: how many stand there, how many were new

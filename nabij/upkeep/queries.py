@@ -14,16 +14,17 @@ from django.utils import timezone
 from nabij.access.actor import worker_actor
 from nabij.access.models import Acquaintance, Dossier, DutyTurn, Grant, Membership, Sharing, Team
 from nabij.access.models.roles import DOSSIER_ROLES
-from nabij.audit.models import Entry
+from nabij.audit.models import Entry, Purge, Seal
 from nabij.audit.queries import openings_of
 from nabij.commitments.clock import end_of, is_working_day, working_days_after
 from nabij.commitments.models import Commitment, Kind, OnCommitment, Pause, StandIn, Turn
 from nabij.contacts.models import ContactText
+from nabij.contacts.queries import last_contact
 from nabij.core.models import DoneRequest
 from nabij.papers.models import Paper
 from nabij.residents.models import Resident, SafetyNote
 
-from .limits import LOOSE_FILE_KEPT, TRIES_IN_A_ROW
+from .limits import LOOSE_FILE_KEPT, RECORD_KEPT, TRIES_IN_A_ROW
 
 KEEP = timedelta(days=30)  # the memory of requests that were carried out
 
@@ -268,6 +269,20 @@ def due_for_erasure(*, on: date) -> "QuerySet[Dossier]":
     longer = Dossier.objects.filter(Q(erase_on__gt=on) | Q(legal_hold=True), root_id=OuterRef("pk"))  # of what was merged the longest term counts
     rows = Dossier.objects.filter(erase_on__lte=on, erased_at__isnull=True, legal_hold=False, root_id=F("id"))
     return rows.filter(~Exists(longer)).order_by("erase_on", "id")
+
+
+def spoken_since(*, on: date, kept: timedelta) -> list[tuple[Dossier, date]]:
+    """Return what is due for erasure although the resident was spoken less long ago than welfare contact is kept, with until when that is."""
+    due = list(due_for_erasure(on=on))
+    last = last_contact(dossier_ids=[row.pk for row in due])
+    ends = [(row, timezone.localdate(last[row.pk]) + kept) for row in due if row.pk in last]
+    return [(row, until) for row, until in ends if until > on]
+
+
+def old_ranges(*, at: datetime) -> int:
+    """Return how many sealed ranges of the record have been kept long enough and still hold their entries."""
+    gone = Purge.objects.filter(first_id=OuterRef("first_id"), last_id=OuterRef("last_id"))
+    return Seal.objects.filter(~Exists(gone), at__lt=at - RECORD_KEPT).count()
 
 
 def duty_day(*, at: datetime) -> date:

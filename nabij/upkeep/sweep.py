@@ -15,7 +15,7 @@ from nabij.access.actor import Actor, system_actor
 from nabij.access.doors import note
 from nabij.access.models import Membership
 from nabij.audit.models import Event
-from nabij.casework.actions import review_ages
+from nabij.casework.actions import WELFARE_KEPT_DAYS, review_ages
 from nabij.commitments.models import Commitment
 from nabij.core import triggers
 from nabij.core.errors import Absent, Refused
@@ -166,9 +166,11 @@ def _awake(actor: Actor, at: datetime) -> list[Finding]:
 def _over(actor: Actor, at: datetime) -> list[Finding]:
     """What may no longer be opened or kept about somebody."""
     grants, old = list(queries.expired_grants(on=actor.on)), list(unlinked_to_erase(at=at))
+    spoken = queries.spoken_since(on=actor.on, kept=timedelta(days=WELFARE_KEPT_DAYS))
     return [
         Finding("grant", len(grants), _each(grants, lambda row: sweeping.close_grant(actor=actor, at=at, grant=row))),
         Finding("unlinked", len(old), _each(old, lambda row: sweeping.empty_signal(actor=actor, at=at, signal=row))),
+        Finding("spoken", len(spoken), _each(spoken, lambda row: sweeping.keep_spoken(actor=actor, at=at, dossier=row[0], until=row[1]))),
         _arrears(actor, at),
     ]
 
@@ -179,6 +181,7 @@ def _kept(actor: Actor, at: datetime) -> list[Finding]:
     return [
         _drop("draft", stale_drafts(at=at).count(), lambda: sweeping.drop_drafts(actor=actor, at=at)),
         _drop("request", queries.stale_requests(at=at).count(), lambda: sweeping.forget_requests(actor=actor, at=at)),
+        _drop("record", queries.old_ranges(at=at), lambda: sweeping.forget_record(actor=actor, at=at)),
         _drop("file", len(files), lambda: sweeping.drop_files(actor=actor, at=at, files=files)),
     ]
 

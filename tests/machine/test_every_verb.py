@@ -13,7 +13,7 @@ JOBS = {  # the rules of the three jobs carry these out
     "sweep": {
         "casework.plan_age_review", "handover.force_out", "handover.tidy", "upkeep.begin_sweep", "upkeep.close_stand_in", "upkeep.drop_drafts",
         "upkeep.empty_signal", "upkeep.end_grant", "upkeep.end_sweep", "upkeep.escalate", "upkeep.forget_requests", "upkeep.move_work",
-        "upkeep.resolve", "upkeep.wake", "debts.empty", "debts.empty_file", "upkeep.drop_files",
+        "upkeep.resolve", "upkeep.wake", "upkeep.forget_record", "upkeep.keep_spoken", "debts.empty", "debts.empty_file", "upkeep.drop_files",
     },
     "duty": {"upkeep.hand_on"},
     "searched": {"residents.tell_searched"},

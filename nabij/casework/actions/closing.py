@@ -15,7 +15,7 @@ from nabij.commitments.clock import end_of, working_days_after
 from nabij.commitments.models import Commitment
 from nabij.core.errors import Refused
 
-from .keeping import WELFARE_KEPT_DAYS, keep_longer
+from .keeping import keep_longer
 from .planning import end_goal
 from .steps import WORKS, end_access, give_access, open_commitment_of
 
@@ -49,7 +49,7 @@ def close_case(
     close_commitment(actor=actor, at=at, commitment=commitment, outcome=_outcome(case))
     case.case_dossiers.filter(until_on__isnull=True).update(until_on=timezone.localdate(at))
     end_access(actor=actor, at=at, case=case)
-    keep_longer(actor=actor, at=at, case=case, days=WELFARE_KEPT_DAYS)
+    keep_longer(actor=actor, at=at, case=case)
     return case
 
 

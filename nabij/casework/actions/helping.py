@@ -14,7 +14,7 @@ from nabij.commitments.actions import close_commitment, move_owner, open_commitm
 from nabij.commitments.models import Commitment, Kind
 from nabij.core.errors import Absent, Refused
 
-from .keeping import WMO_KEPT_DAYS, keep_longer
+from .keeping import keep_longer
 from .steps import READS, WORKS, end_access, give_access, open_commitment_of, refuse_while_waiting
 
 OUTCOMES = ("done", "not_done", "not_needed")
@@ -38,22 +38,15 @@ def add_activity(
     if goal is not None and goal.case_id != case.pk:
         raise Absent
     commitment = open_commitment(
-        actor=actor,
-        at=at,
-        kind=Kind.ACTIVITY,
+        actor=actor, at=at, kind=Kind.ACTIVITY, team=plan.team, owner=plan.owner, due_at=due_at or plan.due_at, dossier=plan.dossier, taken=True,
         # no words of the plan: the board is read over shoulders
         what=_("Look whether it happened: %(rung)s") % {"rung": agreements_of(municipality=plan.municipality).rung(rung).staff},
-        team=plan.team,
-        owner=plan.owner,
-        due_at=due_at or plan.due_at,
-        dossier=plan.dossier,
-        taken=True,
-    )
+    )  # fmt: skip
+    facts = {"text": text.strip(), "rung": rung, "carrier": carrier.strip(), "shares_date": due_at is None}
+    activity = Activity.objects.create(commitment=commitment, case=case, goal=goal, **facts)
     if rung == Rung.INDIVIDUAL_PROVISION:
-        keep_longer(actor=actor, at=at, case=case, days=WMO_KEPT_DAYS)
-    return Activity.objects.create(
-        commitment=commitment, case=case, goal=goal, text=text.strip(), rung=rung, carrier=carrier.strip(), shares_date=due_at is None
-    )
+        keep_longer(actor=actor, at=at, case=case)
+    return activity
 
 
 @action("casework.finish_activity", allow=READS, on="activity")

@@ -19,7 +19,7 @@ from nabij.signals.actions import settle_signal
 from nabij.signals.models import Decision, Signal
 from nabij.signals.terms import investigated_by
 
-from .keeping import WMO_KEPT_DAYS, keep_longer
+from .keeping import keep_longer
 from .steps import WORKS, give_access, open_commitment_of
 
 FIRST_TALK_DAYS = 5  # working days; an internal promise, so holidays do not count
@@ -50,27 +50,19 @@ def open_case(
     due_at = due_at or end_of(working_days_after(timezone.localdate(at), FIRST_TALK_DAYS))
     if due_at < at:
         raise Refused(_("This date has passed. Choose today or later."), field="due_on")
+    # the legal inquiry runs from the receipt of the report, not from today
+    asked = signal if signal and signal.asks_support else None
+    term_at = investigated_by(on=timezone.localdate(asked.received_at), agreed=agreements_of(municipality=asked.commitment.municipality)) if asked else None
     commitment = open_commitment(
-        actor=actor,
-        at=at,
-        kind=Kind.CASE,
-        what=_("Case: next step"),
-        team=owner.team,
-        owner=owner,
-        due_at=due_at,
-        dossier=rows[0],
-        urgency=signal.commitment.urgency if signal else Urgency.NORMAL,
-        # the legal inquiry runs from the receipt of the report, not from today
-        term_at=investigated_by(on=timezone.localdate(signal.received_at), agreed=agreements_of(municipality=signal.commitment.municipality)) if signal and signal.asks_support else None,
-        taken=owner.worker_id == actor.worker_id,
-    )
+        actor=actor, at=at, kind=Kind.CASE, what=_("Case: next step"), team=owner.team, owner=owner, due_at=due_at, dossier=rows[0], term_at=term_at,
+        urgency=signal.commitment.urgency if signal else Urgency.NORMAL, taken=owner.worker_id == actor.worker_id,
+    )  # fmt: skip
     case = Case.objects.create(commitment=commitment, question=question.strip(), signal=signal)
     for dossier in rows:
         CaseDossier.objects.create(case=case, dossier=dossier, from_on=timezone.localdate(at))
         give_access(actor=actor, at=at, case=case, dossier=dossier, membership=owner)
-    if signal is not None and signal.asks_support:
-        keep_longer(actor=actor, at=at, case=case, days=WMO_KEPT_DAYS)
     if signal is not None:
+        keep_longer(actor=actor, at=at, case=case)
         settle_signal(actor=actor, at=at, signal=signal, kind=Decision.Kind.CASE, dossier=rows[0], **(feedback or {}))
     return case
 

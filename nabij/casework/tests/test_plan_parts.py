@@ -10,6 +10,7 @@ from nabij.casework.actions import (
     add_goal,
     agree_plan,
     ask_network,
+    close_case,
     end_goal,
     finish_activity,
     give_volunteer,
@@ -17,6 +18,8 @@ from nabij.casework.actions import (
 )
 from nabij.casework.models import NetworkAsk, Rung
 from nabij.core.errors import Absent, Conflict, Refused
+from nabij.residents.tests.factories import make_resident
+from nabij.signals.tests.factories import MONDAY
 
 from .factories import make_case
 
@@ -109,6 +112,44 @@ def test_an_activity_of_the_network_is_owned_by_the_coordinator_and_shares_the_d
 def test_help_with_a_decision_keeps_the_dossier_fifteen_years(member, case):
     do(add_activity, member, case=case, text="Huishoudelijke hulp", rung=Rung.INDIVIDUAL_PROVISION, carrier="Thuiszorg")
     assert case.case_dossiers.get().dossier.erase_on > timezone.localdate() + timedelta(days=15 * 365)
+
+
+def kept_until(case):
+    return case.case_dossiers.get().dossier.erase_on
+
+
+@pytest.mark.parametrize(
+    ("born", "years"),
+    [
+        ({"birth_year": 2008, "birth_month": 6, "birth_day": 16}, 20),  # turns 18 tomorrow
+        ({"birth_year": 2008, "birth_month": 6, "birth_day": 15}, 15),  # turned 18 today
+        ({"birth_year": 2008, "birth_month": 6}, 20),  # may be 17 still
+        ({"birth_year": 2008, "birth_month": 5}, 15),
+        ({"birth_year": 2008}, 20),
+        ({"birth_year": 2009}, 20),
+        ({"birth_year": 2007}, 15),
+        ({}, 15),
+    ],
+)
+def test_help_with_a_decision_for_who_is_or_may_be_under_age_is_kept_twenty_years(member, born, years):
+    case = make_case(member, make_resident(member.team, **born).dossier, at=MONDAY)
+    add_activity(actor=actor_for(member, MONDAY), at=MONDAY, case=case, text="Begeleiding", rung=Rung.INDIVIDUAL_PROVISION, carrier="Zorg")
+    assert kept_until(case) == MONDAY.date().replace(year=MONDAY.year + years)
+
+
+def test_a_child_for_whom_nothing_was_decided_is_kept_as_short_as_anybody(member):
+    case = make_case(member, make_resident(member.team, birth_year=2015).dossier, at=MONDAY)
+    before = kept_until(case)
+    add_activity(actor=actor_for(member, MONDAY), at=MONDAY, case=case, text="Huiswerk", rung=Rung.INFORMAL_HELP, carrier="Maatje")
+    assert kept_until(case) == before
+
+
+def test_the_years_of_a_decision_count_from_the_end_of_the_case(member):
+    case = make_case(member, make_resident(member.team, birth_year=2015).dossier, at=MONDAY)
+    add_activity(actor=actor_for(member, MONDAY), at=MONDAY, case=case, text="Begeleiding", rung=Rung.INDIVIDUAL_PROVISION, carrier="Zorg")
+    later = MONDAY + timedelta(days=366)
+    close_case(actor=actor_for(member, later), at=later, case=case, results={}, resident_word="", reason="Het lukt zelf.", end_activities=True)
+    assert kept_until(case) == later.date() + timedelta(days=20 * 365 + 5)
 
 
 @pytest.mark.parametrize(

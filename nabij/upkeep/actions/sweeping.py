@@ -1,12 +1,13 @@
 """Repairs of what time broke. Only the system does these; each one is written down."""
 
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from nabij.access.actions import end_grant, give_grant
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
-from nabij.access.models import Grant, Membership
+from nabij.access.models import Dossier, Grant, Membership
+from nabij.audit.actions import purge_sealed
 from nabij.audit.models import Event
 from nabij.commitments.actions import pass_on
 from nabij.commitments.models import Commitment, Pause, StandIn
@@ -14,6 +15,7 @@ from nabij.core.errors import Absent
 from nabij.drafts.keeping import stale_drafts
 from nabij.signals.actions import erase_signal
 from nabij.signals.models import Signal
+from nabij.upkeep.limits import RECORD_KEPT
 from nabij.upkeep.queries import can_open, is_acquainted, stale_requests
 
 
@@ -85,6 +87,21 @@ def drop_drafts(*, actor: Actor, at: datetime) -> int:
 def forget_requests(*, actor: Actor, at: datetime) -> int:
     """Forget requests that were carried out more than 30 days ago; return how many."""
     return stale_requests(at=at).delete()[0]
+
+
+@action("upkeep.forget_record", allow={}, event=Event.REMOVE)
+def forget_record(*, actor: Actor, at: datetime) -> int:
+    """Remove whole sealed ranges of the record after five years; return how many entries. The seals stay, so that the rest is still proven."""
+    return purge_sealed(before=at - RECORD_KEPT, reason="five years", at=at)
+
+
+@action("upkeep.keep_spoken", allow={}, on="dossier")
+def keep_spoken(*, actor: Actor, at: datetime, dossier: Dossier, until: date) -> Dossier:
+    """Keep the dossier of who was spoken since it was opened: welfare contact is kept from the last contact, also without a case."""
+    dossier.erase_on = max(dossier.erase_on, until)
+    raise_version(dossier)
+    dossier.save(update_fields=["erase_on", "version"])
+    return dossier
 
 
 @action("upkeep.empty_signal", allow={}, on="signal", event=Event.REMOVE)

@@ -6,10 +6,13 @@ from django.utils import timezone
 from nabij.access.actor import system_actor
 from nabij.access.models import Acquaintance, DutyTurn, Grant, Role
 from nabij.access.tests.factories import actor_for, make_dossier, make_grant, make_member, make_team
-from nabij.audit.models import Entry
+from nabij.audit.actions import record_entry, seal_entries
+from nabij.audit.models import Entry, Event
+from nabij.audit.queries import verify
 from nabij.commitments.actions import add_task, hand_over, pause_commitment, stand_in
 from nabij.commitments.clock import working_days_after
 from nabij.commitments.models import Commitment
+from nabij.contacts.tests.factories import make_contact
 from nabij.core.errors import Absent
 from nabij.core.models import DoneRequest
 from nabij.drafts.models import Draft
@@ -206,3 +209,26 @@ def test_the_duty_day_is_today_until_the_end_of_the_working_day() -> None:
     friday = timezone.make_aware(timezone.datetime(2026, 11, 20, 16, 59))
     assert duty_day(at=friday) == friday.date()
     assert duty_day(at=friday + timedelta(minutes=2)) == working_days_after(friday.date(), 1)
+
+
+def test_who_is_spoken_without_a_case_is_kept_from_the_last_contact_and_not_from_the_opening() -> None:
+    member, now = make_member(make_team()), timezone.now()
+    spoken, tried, silent = (make_dossier(member.team) for _n in range(3))
+    make_contact(member, spoken, at=now - 100 * DAY)
+    make_contact(member, tried, at=now - 100 * DAY, reached=False)
+    for dossier in (spoken, tried, silent):
+        type(dossier).objects.filter(pk=dossier.pk).update(erase_on=timezone.localdate())
+    assert {code: found for code, found in counts(now).items() if code in {"spoken", "erasure"}} == {"spoken": (1, 1), "erasure": (2, 0)}
+    spoken.refresh_from_db()
+    assert spoken.erase_on == timezone.localdate(now - 100 * DAY) + 730 * DAY
+    assert "spoken" not in counts(now)
+
+
+def test_the_record_loses_whole_sealed_ranges_after_five_years_and_still_proves_the_rest() -> None:
+    now = timezone.now()
+    for age, verb in ((1828, "old"), (1826, "young")):
+        record_entry(at=now - age * DAY, event=Event.READ, verb=verb, actor_kind="system")
+        seal_entries(at=now - age * DAY)
+    assert counts(now) == {"record": (1, 1)}
+    assert set(Entry.objects.filter(verb__in=["old", "young"]).values_list("verb", flat=True)) == {"young"}
+    assert (verify().broken, "record" in counts(now)) == ("", False)
