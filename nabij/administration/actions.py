@@ -1,5 +1,6 @@
 """The municipality's own words, and its neighbourhoods from a list of CBS codes."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,8 +12,19 @@ from nabij.access.actions.people import MANAGES
 from nabij.access.actor import Actor
 from nabij.access.agreements import RUNGS, STEPS, Domain
 from nabij.access.doors import action, raise_version
-from nabij.access.models import Municipality, Neighbourhood, NeighbourhoodPostcode, Region
+from nabij.access.models import (
+    Controller,
+    Membership,
+    Municipality,
+    Neighbourhood,
+    NeighbourhoodPostcode,
+    Region,
+    Role,
+    Team,
+    Worker,
+)
 from nabij.access.terms import TERMS
+from nabij.audit.models import Event
 from nabij.core.errors import Absent, Refused
 from nabij.core.ids import new_ref
 
@@ -36,6 +48,45 @@ class BadRows(Refused):
     def __init__(self, complaints: list[tuple[int, str]]) -> None:
         super().__init__(_("Nothing was taken in. Correct these lines and send the file again."))
         self.complaints = sorted(complaints)
+
+
+@action("administration.found", allow={}, event=Event.CREATE)
+def found_municipality(*, actor: Actor, at: datetime, name: str, code: str, worker_name: str, email: str, bsn: bool = False) -> Membership:
+    """Begin with a municipality: its organisation, an office, and its first functional administrator. Only by the command.
+
+    `bsn`: its organisation may process citizen service numbers. Raises Refused: no name, no code of CBS, or a municipality that is here already.
+    """
+    if not (name.strip() and worker_name.strip() and email.strip()):
+        raise Refused(_("Give the name of the municipality, and name and e-mail address of its first administrator."))
+    if not re.fullmatch(r"GM\d{4}", code):
+        raise Refused(_("Give the code of the municipality: GM and four figures (CBS)."))
+    if Municipality.objects.filter(code=code).exists():
+        raise Refused(_("This municipality is here already."))
+    house = Controller.objects.create(name=_("Municipality of %(name)s") % {"name": name}, kind=Controller.Kind.MUNICIPALITY, may_process_bsn=bsn)
+    municipality = Municipality.objects.create(name=name, code=code, controller=house)
+    office = Team.objects.create(municipality=municipality, controller=house, name=_("Functional administration"), kind=Team.Kind.OFFICE)
+    worker = Worker.objects.filter(email__iexact=email).first()
+    if worker is None:
+        worker = Worker(email=email, name=worker_name, made_in=municipality)
+        worker.set_unusable_password()
+        worker.save()
+    return Membership.objects.create(worker=worker, team=office, role=Role.ADMINISTRATOR, paid=True, from_on=actor.on)
+
+
+@action("administration.add_organisation", allow={}, event=Event.CREATE)
+def add_organisation(*, actor: Actor, at: datetime, code: str, name: str) -> Team:
+    """Add a welfare organisation that answers for its own data to a municipality, with an office of its own. Only by the command.
+
+    Raises Refused: no such municipality, no name, or an organisation that is there already.
+    """
+    municipality = Municipality.objects.filter(code=code).first()
+    if municipality is None or not name.strip():
+        raise Refused(_("Give the code of a municipality that is here, and the name of the organisation."))
+    if Team.objects.filter(municipality=municipality, controller__name__iexact=name, ended_at__isnull=True).exists():
+        raise Refused(_("This organisation is there already."))
+    house = Controller.objects.filter(name__iexact=name, kind=Controller.Kind.WELFARE).first()
+    house = house or Controller.objects.create(name=name, kind=Controller.Kind.WELFARE)
+    return Team.objects.create(municipality=municipality, controller=house, name=_("Office of %(name)s") % {"name": name}, kind=Team.Kind.OFFICE)
 
 
 @action("administration.change_municipality", allow=MANAGES, on="municipality")
