@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.db.models import Q
 
-from nabij.access.models import Dossier
+from nabij.access.models import Dossier, opened_by
 from nabij.core.fields import EncryptedTextField
 from nabij.core.models import Base
 
@@ -17,7 +17,7 @@ class CitizenNumbers(models.QuerySet["CitizenNumber"]):
     """The guard: visible when the dossier is."""
 
     def visible_to(self, actor: "Actor") -> "CitizenNumbers":
-        return self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+        return self.filter(opened_by(actor))
 
 
 class CitizenNumber(Base):

@@ -71,7 +71,7 @@ class OnConferences(models.QuerySet[models.Model]):
     """The guard: visible when the conference is."""
 
     def visible_to(self, actor: "Actor") -> "OnConferences":
-        return self.filter(conference_id__in=Conference.objects.visible_to(actor).values("pk"))
+        return self.filter(models.Exists(Conference.objects.visible_to(actor).filter(pk=models.OuterRef("conference_id"))))
 
 
 class Participant(Base):

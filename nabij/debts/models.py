@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from nabij.access.doors import Reach
@@ -95,7 +95,7 @@ class Debts(models.QuerySet["Debt"]):
     """The guard: visible when its signal is."""
 
     def visible_to(self, actor: "Actor") -> "Debts":
-        return self.filter(signal_id__in=Signal.objects.visible_to(actor).values("pk"))
+        return self.filter(Exists(Signal.objects.visible_to(actor).filter(pk=OuterRef("signal_id"))))
 
 
 class Debt(Base):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nabij.access.actor import Actor
 from nabij.access.doors import Reach, reach_of
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Membership, opened_by
 from nabij.core.models import Base
 from nabij.linkage import Sure, how_sure, reasons_in_words
 
@@ -15,8 +15,7 @@ class Pairs(models.QuerySet["Pair"]):
     """The guard: only of which both sides may be opened."""
 
     def visible_to(self, actor: Actor) -> "Pairs":
-        opened = Dossier.objects.visible_to(actor).values("pk")
-        return self.filter(one__in=opened, two__in=opened)
+        return self.filter(opened_by(actor, hook="one_id"), opened_by(actor, hook="two_id"))
 
 
 class Pair(Base):
@@ -73,8 +72,7 @@ class Merges(models.QuerySet["Merge"]):
     """The guard: whoever may open what was merged, which asks for both sides."""
 
     def visible_to(self, actor: Actor) -> "Merges":
-        opened = Dossier.objects.visible_to(actor).values("pk")
-        return self.filter(kept__in=opened, other__in=opened)
+        return self.filter(opened_by(actor, hook="kept_id"), opened_by(actor, hook="other_id"))
 
     def running(self) -> "Merges":
         """Return what was not undone."""

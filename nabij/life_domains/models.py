@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Membership, opened_by
 from nabij.core.fields import EncryptedTextField
 from nabij.core.models import Base
 from nabij.residents.models.hooks import OnDossier
@@ -19,7 +19,7 @@ class Moments(models.QuerySet["Moment"]):
     """The guard: the dossier opens it, and a private one only for its author and the lead of the team."""
 
     def visible_to(self, actor: "Actor") -> "Moments":
-        seen = self.filter(dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+        seen = self.filter(opened_by(actor))
         if actor.is_system:
             return seen
         leading = [seat.team_id for seat in actor.memberships if seat.function == "lead"]

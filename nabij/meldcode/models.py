@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nabij.access.doors import Reach
-from nabij.access.models import Dossier, Membership, Worker
+from nabij.access.models import Dossier, Membership, Worker, opened_by
 from nabij.commitments.models import OnCommitment
 from nabij.core.fields import EncryptedTextField
 from nabij.core.models import Base
@@ -24,7 +24,7 @@ class Meldcodes(models.QuerySet["Meldcode"]):
             return self
         named = Named.objects.filter(worker_id=actor.worker_id, ended_at__isnull=True).values("meldcode_id")
         mine = Q(commitment__owner_id__in=actor.membership_ids) | Q(pk__in=named)
-        return self.filter(mine, dossier__in=Dossier.objects.visible_to(actor).values("id"))
+        return self.filter(opened_by(actor), mine)
 
 
 class Meldcode(OnCommitment):
@@ -47,7 +47,7 @@ class OnMeldcodes(models.QuerySet[models.Model]):
     """The guard: visible when the meldcode is."""
 
     def visible_to(self, actor: "Actor") -> "OnMeldcodes":
-        return self.filter(meldcode_id__in=Meldcode.objects.visible_to(actor).values("pk"))
+        return self.filter(models.Exists(Meldcode.objects.visible_to(actor).filter(pk=models.OuterRef("meldcode_id"))))
 
 
 class Part(models.TextChoices):

@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from nabij.access.models import Dossier, Membership
+from nabij.access.models import Dossier, Membership, opened_by
 from nabij.casework.models import Case
 from nabij.commitments.models import Commitment
 from nabij.core.fields import EncryptedTextField
@@ -30,8 +30,7 @@ class Experiences(models.QuerySet["Experience"]):
     """The guard: visible when the case is, and the dossier of who was asked."""
 
     def visible_to(self, actor: "Actor") -> "Experiences":
-        opened = Dossier.objects.visible_to(actor).values("id")
-        return self.filter(case_id__in=Case.objects.visible_to(actor).values("pk"), dossier_id__in=opened)
+        return self.filter(Exists(Case.objects.visible_to(actor).filter(pk=OuterRef("case_id"))), opened_by(actor))
 
 
 def _score() -> models.PositiveSmallIntegerField:

@@ -139,7 +139,7 @@ class OnTracks(models.QuerySet[models.Model]):
     """The guard: visible when the track is."""
 
     def visible_to(self, actor: "Actor") -> "OnTracks":
-        return self.filter(track_id__in=Track.objects.visible_to(actor).values("pk"))
+        return self.filter(models.Exists(Track.objects.visible_to(actor).filter(pk=models.OuterRef("track_id"))))
 
 
 class Topic(Base):

@@ -28,7 +28,7 @@ class Breakthroughs(models.QuerySet["Breakthrough"]):
     """The guard: visible when the case is."""
 
     def visible_to(self, actor: "Actor") -> "Breakthroughs":
-        return self.filter(activity__case_id__in=Case.objects.visible_to(actor).values("pk"))
+        return self.filter(models.Exists(Case.objects.visible_to(actor).filter(pk=models.OuterRef("activity__case_id"))))
 
 
 class Breakthrough(Base):

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier
+from nabij.access.models import Dossier, opened_by
 from nabij.access.queries import fetch
 from nabij.contacts.models import Contact, ContactText, Texts
 from nabij.core.errors import Absent
@@ -32,7 +32,7 @@ def contact_texts(*, actor: Actor, dossier_id: int, before: datetime | Cursor | 
     draws wrong conclusions from what they do not see (asks.md 22). Merged dossiers are read through their root. Two queries.
     """
     root = Dossier.objects.filter(pk=dossier_id).values("root_id")[:1]
-    texts = _marked(actor).filter(dossier__root_id=root, dossier_id__in=Dossier.objects.visible_to(actor).values("id"))
+    texts = _marked(actor).filter(opened_by(actor), dossier__root_id=root)
     hidden = texts.filter(opened=False).count()
     if isinstance(before, tuple):
         texts = texts.filter(Q(happened_at__lt=before[0]) | Q(happened_at=before[0], pk__lt=before[1]))
@@ -89,7 +89,7 @@ def contact_of(*, actor: Actor, ref: str) -> Contact:
 
 def texts_of(*, actor: Actor, contact: Contact) -> TextPage:
     """Return the texts of one contact about residents whom this reader may see; those that are not for them are emptied and counted."""
-    rows = list(_marked(actor).filter(contact=contact, dossier_id__in=Dossier.objects.visible_to(actor).values("id")).order_by("pk"))
+    rows = list(_marked(actor).filter(opened_by(actor), contact=contact).order_by("pk"))
     return TextPage([_closed(row) for row in rows], sum(not row.opened for row in rows), None)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db.models import Count, OuterRef, Q
 
 from nabij.access.actor import Actor
-from nabij.access.models import Dossier, Membership, Team
+from nabij.access.models import Membership, Team, opened_by
 from nabij.commitments.models import Kind, StandIn
 from nabij.core.bundles import Bundle, unbundle
 from nabij.residents.models import SafetyNote
@@ -81,12 +81,12 @@ def _colleague(actor: Actor, team: Team, row: Membership) -> Colleague:
 
 def missed_of(*, actor: Actor, team: Team, limit: int = SHOWN) -> list[Missed]:
     """Return residents of open cases who were tried three times or more since the last real contact, the most tried first. One query."""
-    rows = tried_in_vain().filter(team=team, dossier__in=Dossier.objects.visible_to(actor))
+    rows = tried_in_vain().filter(opened_by(actor), team=team)
     found = rows.select_related("dossier__resident").order_by("-tries", "pk")[:limit]
     return [Missed(row.dossier.resident.display_name, row.dossier_id, row.dossier.ref, row.tries, row.last_tried) for row in found]
 
 
 def notes_of(*, actor: Actor, team: Team, limit: int = SHOWN) -> list[SafetyNote]:
     """Return the safety notes of a team whose day to look again has come, oldest first; only of dossiers that are open to this actor."""
-    notes = notes_to_review(team_ids=[team.pk], on=actor.on).filter(dossier__in=Dossier.objects.visible_to(actor))
+    notes = notes_to_review(team_ids=[team.pk], on=actor.on).filter(opened_by(actor))
     return list(notes.select_related("dossier__resident", "author__worker")[:limit])
