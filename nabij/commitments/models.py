@@ -4,11 +4,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from nabij.access.doors import Reach
-from nabij.access.models import Dossier, Membership, Municipality, Team, opened_one
+from nabij.access.models import Dossier, Membership, Municipality, Team, opened_by
 from nabij.core.models import Base
 
 if TYPE_CHECKING:
@@ -52,9 +51,7 @@ class Commitments(models.QuerySet["Commitment"]):
         if actor.kind != "worker" or not actor.memberships:
             return self.none()
         loose = Q(team_id__in=actor.dossier_team_ids) | Q(owner_id__in=actor.membership_ids)
-        # beside an OR, EXISTS would make PostgreSQL work out every dossier there is
-        opened = Q(IsNull(opened_one(actor), False))
-        return self.filter(opened | Q(loose, dossier__isnull=True)).known_to(actor)
+        return self.filter(opened_by(actor) | Q(loose, dossier__isnull=True)).known_to(actor)
 
     def known_to(self, actor: "Actor") -> "Commitments":
         """Leave out what only its owner may know of at all: a meldcode stands in no list and no number of anybody else, not of a substitute."""

@@ -104,8 +104,8 @@ def _homes(roots: set[int]) -> dict[int, int]:
 
 def _streets(people: list[Membership]) -> dict[int, set[int]]:
     """Return in which neighbourhoods the residents of each colleague live."""
-    live = Address.objects.filter(until_on__isnull=True, neighbourhood__isnull=False, dossier__commitments__closed_at__isnull=True)
-    rows = live.filter(dossier__commitments__owner__in=people).values_list("dossier__commitments__owner_id", "neighbourhood_id").distinct()
+    live = Address.objects.filter(until_on__isnull=True, neighbourhood__isnull=False)
+    rows = live.filter(dossier__commitments__owner__in=people, dossier__commitments__closed_at__isnull=True).values_list("dossier__commitments__owner_id", "neighbourhood_id").distinct()
     found: dict[int, set[int]] = defaultdict(set)
     for owner, place in rows:
         found[owner].add(place)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.agreements import Agreements, RungWords, agreements_in, agreements_of
@@ -14,6 +14,7 @@ from nabij.access.models import Dossier, Municipality
 from nabij.access.queries import fetch
 from nabij.casework.models import Activity, Case, CaseDossier, Goal, Rung
 from nabij.casework.queries import ICONS, case_of
+from nabij.core.few import Few
 from nabij.life_domains.queries import Change, latest_and_first
 from nabij.residents.models import ContactWay
 from nabij.residents.queries import names_of
@@ -75,7 +76,7 @@ def case_at(*, actor: Actor, ref: str) -> Case:
 def residents_of(*, actor: Actor, case: Case) -> list[tuple[Dossier, str]]:
     """Return who the case is or was about, as far as this actor may open them, by name."""
     links = CaseDossier.objects.filter(case=case).values("dossier_id")
-    dossiers = list(Dossier.objects.visible_to(actor).filter(pk__in=links).select_related("team", "municipality__region").order_by("pk"))
+    dossiers = list(Dossier.objects.visible_to(actor).filter(Few(F("pk"), links)).select_related("team", "municipality__region").order_by("pk"))
     names = names_of(dossier_ids=[dossier.pk for dossier in dossiers])
     return [(dossier, names.get(dossier.pk, "")) for dossier in dossiers]
 

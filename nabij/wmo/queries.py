@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier, Membership, Municipality
@@ -12,6 +12,7 @@ from nabij.access.queries import dossier_at, fetch
 from nabij.casework.models import Case, CaseDossier
 from nabij.casework.queries import case_of
 from nabij.core.errors import Absent
+from nabij.core.few import Few
 from nabij.residents.queries import names_of
 from nabij.signals.models import Signal
 
@@ -63,7 +64,7 @@ def case_for(*, actor: Actor, ref: str) -> tuple[Case, list[Dossier]]:
     """Return the case a track begins with, and whom of it this actor may open. Raises Absent."""
     case = case_of(actor=actor, ref=ref)
     links = CaseDossier.objects.filter(case=case, until_on__isnull=True).values("dossier_id")
-    return case, list(Dossier.objects.visible_to(actor).filter(pk__in=links).select_related("team__municipality").order_by("pk"))
+    return case, list(Dossier.objects.visible_to(actor).filter(Few(F("pk"), links)).select_related("team__municipality").order_by("pk"))
 
 
 def running_track(*, signal: Signal | None = None, dossier: Dossier | None = None) -> Track | None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 from nabij.core.models import Base
@@ -47,16 +48,16 @@ def _closed_side(actor: "Actor", grants: "Grants") -> "models.QuerySet[Dossier]"
     return sides.filter(~Exists(grants.filter(dossier_id=OuterRef("pk"))), ~Exists(later))
 
 
-def opened_by(actor: "Actor", *, hook: str = "dossier_id") -> Exists:
-    """Return the condition that the dossier a row hangs on is visible to this actor: asked row by row, never by reading all dossiers first."""
-    return Exists(Dossier.objects.visible_to(actor).filter(pk=OuterRef(hook)))
+def opened_by(actor: "Actor", *, hook: str = "dossier_id") -> IsNull:
+    """Return the condition that the dossier a row hangs on is visible to this actor: asked row by row, never by reading all dossiers first.
+
+    As EXISTS PostgreSQL would join it, and for some lists first work out every dossier there is (60 ms at 100,000), once for all rows.
+    """
+    return IsNull(opened_one(actor, hook=hook), False)
 
 
 def opened_one(actor: "Actor", *, hook: str = "dossier_id") -> Subquery:
-    """Return the same as a column: the dossier's ref when this actor may open it, else nothing.
-
-    As EXISTS among the columns PostgreSQL would first work out every dossier there is (60 ms at 100,000), once for all rows.
-    """
+    """Return the same as a column: the dossier's ref when this actor may open it, else nothing."""
     return Subquery(Dossier.objects.visible_to(actor).filter(pk=OuterRef(hook)).values("ref")[:1])
 
 

@@ -1,11 +1,12 @@
 """Reads for letters: to whom, at which address, and what was kept."""
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from nabij.access.actor import Actor
 from nabij.access.models import Dossier
 from nabij.access.queries import fetch
 from nabij.casework.models import Case, CaseDossier, PlanCopy
+from nabij.core.few import Few
 from nabij.residents.models import Address
 from nabij.residents.queries import names_of
 
@@ -15,7 +16,7 @@ Person = tuple[Dossier, str]
 def letter_people(*, actor: Actor, case: Case) -> list[Person]:
     """Return the residents of a case, also of a closed one, whom this actor may open: each can get a letter. Name beside the dossier."""
     links = CaseDossier.objects.filter(case=case).values("dossier_id")
-    rows = list(Dossier.objects.visible_to(actor).filter(merged__in=links).select_related("team").distinct().order_by("pk"))
+    rows = list(Dossier.objects.visible_to(actor).filter(Few(F("merged"), links)).select_related("team").distinct().order_by("pk"))
     names = names_of(dossier_ids=[row.pk for row in rows])
     return [(row, names.get(row.pk, "")) for row in rows]
 

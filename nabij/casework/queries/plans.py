@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from nabij.access.actor import Actor
 from nabij.access.agreements import RungWords, agreements_of
@@ -12,6 +12,7 @@ from nabij.access.models import Dossier, Membership, Role
 from nabij.access.queries import colleagues, fetch
 from nabij.casework.models import Activity, Breakthrough, Case, CaseDossier, Goal, NetworkAsk, Rung
 from nabij.commitments.models import Pause
+from nabij.core.few import Few
 from nabij.residents.queries import names_of
 from nabij.signals.models import Signal
 
@@ -114,7 +115,7 @@ def open_cases(*, actor: Actor, dossier_ids: list[int]) -> list[Case]:
     """Return the open cases of these residents, so that nobody opens a second one without knowing."""
     roots = Dossier.objects.filter(pk__in=dossier_ids).values("root_id")
     links = CaseDossier.objects.filter(dossier__root_id__in=roots, until_on__isnull=True).values("case_id")
-    rows = _with_people(Case.objects.visible_to(actor)).filter(pk__in=links, commitment__closed_at__isnull=True)
+    rows = _with_people(Case.objects.visible_to(actor)).filter(Few(F("pk"), links), commitment__closed_at__isnull=True)
     return list(rows.order_by("pk"))
 
 
@@ -131,7 +132,7 @@ def plan_of(*, actor: Actor, dossier_id: int) -> list[Plan]:
     """Return the plans of one resident, for their page: open ones first, newest first. Eight queries, however many plans there are."""
     root = Dossier.objects.filter(pk=dossier_id).values("root_id")[:1]
     links = CaseDossier.objects.filter(dossier__root_id=root).values("case_id")
-    cases = list(_with_people(Case.objects.visible_to(actor)).filter(pk__in=links).order_by("-commitment__opened_at", "-pk"))
+    cases = list(_with_people(Case.objects.visible_to(actor)).filter(Few(F("pk"), links)).order_by("-commitment__opened_at", "-pk"))
     cases.sort(key=lambda case: not case.commitment.is_open)
     return _plans(actor, cases)
 

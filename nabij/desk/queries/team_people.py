@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 
 from nabij.access.actor import Actor
 from nabij.access.models import Membership, Team, opened_by
-from nabij.commitments.models import Kind, StandIn
+from nabij.commitments.models import Commitment, Kind, StandIn
 from nabij.core.bundles import Bundle, unbundle
 from nabij.residents.models import SafetyNote
 from nabij.residents.queries import notes_to_review
@@ -54,12 +55,18 @@ def people_of(*, actor: Actor, team: Team) -> list[Colleague]:
         .select_related("worker")
         .annotate(
             absences=Bundle(stand_ins, substitute_name="substitute__worker__name"),
-            cases=Count("commitments", filter=Q(commitments__closed_at__isnull=True, commitments__kind=Kind.CASE)),
-            everything=Count("commitments", filter=Q(commitments__closed_at__isnull=True)),
+            cases=_open_of(kind=Kind.CASE),
+            everything=_open_of(),
         )
         .order_by("worker__name", "pk")
     )
     return [_colleague(actor, team, row) for row in rows]
+
+
+def _open_of(**which: str) -> Coalesce:
+    """Count what is open of a colleague: what was closed over the years is not read."""
+    rows = Commitment.objects.open().filter(owner=OuterRef("pk"), **which).order_by().values("owner")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n")), 0)
 
 
 def _colleague(actor: Actor, team: Team, row: Membership) -> Colleague:

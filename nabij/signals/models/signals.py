@@ -58,6 +58,8 @@ class Signal(OnCommitment):
         indexes = [
             models.Index(fields=["recorded_by", "-received_at"], name="signal_recorded_by"),
             models.Index(fields=["neighbourhood", "-received_at"], name="signal_neighbourhood"),
+            # earlier signals that one may repeat: the newest first, until there are enough
+            models.Index(fields=["-received_at"], name="signal_received"),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(words=""), name="signal_has_words"),
