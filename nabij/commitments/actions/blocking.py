@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from nabij.access.actions import end_sessions
 from nabij.access.actor import Actor
 from nabij.access.doors import action, raise_version
 from nabij.access.models import Role, Scope, Worker
@@ -25,8 +26,8 @@ def _may_block(actor: Actor, worker: Worker) -> None:
 def block_worker(*, actor: Actor, at: datetime, worker: Worker) -> Worker:
     """Block a log-in now (emergency stop). All that this person answers for goes to the team lead's worklist, with a date of one day.
 
-    Of a lead it goes to the lead's substitute, who from then on may do what the lead may. Running sessions end at their next request,
-    the links of this person (their calendar) at once and for good: letting somebody in again gives none back.
+    Of a lead it goes to the lead's substitute, who from then on may do what the lead may. Log-ins on every device and the
+    links of this person (their calendar) end at once and for good: letting somebody in again gives none back.
     Raises Absent: not your team or municipality; Refused: oneself, or nobody left who could take the work.
     """
     _may_block(actor, worker)
@@ -35,6 +36,7 @@ def block_worker(*, actor: Actor, at: datetime, worker: Worker) -> Worker:
     worker.blocked_at, worker.is_active = at, False
     raise_version(worker)
     worker.save(update_fields=["blocked_at", "is_active", "version"])
+    end_sessions(actor=actor, at=at, worker=worker)
     end_links(actor=actor, at=at, worker=worker)
     for membership in worker.memberships.filter(ended_at__isnull=True).select_related("team", "worker"):
         leave_behind(actor=actor, at=at, membership=membership)

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from nabij.access.actions import end_membership
-from nabij.access.models import Membership, Role
+from nabij.access.models import Membership, Role, Worker
 from nabij.access.tests.factories import actor_for, make_dossier, make_member, make_municipality, make_team
 from nabij.commitments.actions import block_worker, unblock_worker
 from nabij.commitments.models import Commitment, Turn
@@ -34,6 +35,16 @@ def test_all_that_a_blocked_worker_owned_is_the_leads_within_a_day(team, noor, a
     assert (late.owner, late.due_at, late.taken_at) == (team.lead, at - timedelta(days=2), None)
     assert (soon.owner, soon.due_at) == (team.lead, at + timedelta(days=1))
     assert Turn.objects.filter(commitment=soon).order_by("-id").first().by == admin
+
+
+def test_a_log_in_that_was_blocked_does_not_open_again_with_the_account(team, noor, admin):
+    stolen, bo = Client(), Client()
+    log_in(stolen, noor.worker)
+    log_in(bo, team.lead.worker)
+    block_worker(actor=actor_for(admin), at=NOW(), worker=noor.worker)
+    unblock_worker(actor=actor_for(admin), at=NOW(), worker=Worker.objects.get(pk=noor.worker_id))
+    assert stolen.get("/").status_code == 302
+    assert bo.get("/").status_code == 200
 
 
 def test_when_the_lead_is_blocked_the_leads_substitute_gets_it(team, admin):
