@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nabij.access.models import Dossier
 from nabij.casework.forms import day_field, words_field
+from nabij.core.errors import Absent
 from nabij.core.web.forms import ActionForm
 
 from .models import FACES, QUESTIONS, Experience
@@ -44,8 +45,11 @@ class WhomForm(ActionForm):
             self.order_fields(["dossier"])
 
     def whom(self) -> Dossier:
-        """Return who was chosen, or the only one there is."""
-        return self.dossiers.get(self.cleaned_data.get("dossier", "")) or next(iter(self.dossiers.values()))
+        """Return who was chosen, or the only one there is. Raises Absent: nobody of the case is open any more."""
+        chosen = self.dossiers.get(self.cleaned_data.get("dossier", "")) or next(iter(self.dossiers.values()), None)
+        if chosen is None:
+            raise Absent
+        return chosen
 
 
 class AskForm(WhomForm):

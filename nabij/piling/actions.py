@@ -37,8 +37,10 @@ def record_assessment(
 
 
 def _own(actor: Actor) -> dict[str, int]:
-    """Return the place of the function in which this is done; the door has seen that there is one."""
-    seat = next(seat for seat in actor.memberships if seat.function in KEEPS)
+    """Return the place of the function in which this is done. Raises Absent: none."""
+    seat = next((seat for seat in actor.memberships if seat.function in KEEPS), None)
+    if seat is None:
+        raise Absent
     return {"municipality_id": seat.municipality_id, "controller_id": seat.controller_id}
 
 

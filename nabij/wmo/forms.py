@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nabij.access.models import Dossier
 from nabij.casework.forms import day_field, words_field
+from nabij.core.errors import Absent
 from nabij.core.web.forms import ActionForm
 
 from .models import Move, Topic, Track
@@ -37,8 +38,11 @@ class StartForm(ActionForm):
                 del self.fields[name]
 
     def whom(self) -> Dossier:
-        """Return who was chosen, or the only one there is."""
-        return self.dossiers.get(self.cleaned_data.get("dossier", "")) or next(iter(self.dossiers.values()))
+        """Return who was chosen, or the only one there is. Raises Absent: nobody of the case is open any more."""
+        chosen = self.dossiers.get(self.cleaned_data.get("dossier", "")) or next(iter(self.dossiers.values()), None)
+        if chosen is None:
+            raise Absent
+        return chosen
 
     def facts(self) -> dict[str, Any]:
         """Return what the action wants to know."""

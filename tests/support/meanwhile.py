@@ -2,7 +2,8 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -21,6 +22,21 @@ Row = TypeVar("Row", bound=models.Model)
 def again(row: Row) -> Row:
     """Return the same row as a second page has it."""
     return type(row)._default_manager.get(pk=row.pk)
+
+
+@contextmanager
+def in_between(words: str, change: str) -> Iterator[None]:
+    """Let the database change between two questions of one request: before the first that holds these words, past every guard of ours."""
+    waiting = [change]
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if waiting and words in sql:
+            connection.connection.execute(waiting.pop())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(watch):
+        yield
+    assert not waiting, "no question held these words"
 
 
 def later(action: Callable[..., Any], member: Membership | None, at: datetime | None = None, **facts: Any) -> Callable[[], Any]:

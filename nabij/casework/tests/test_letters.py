@@ -28,6 +28,7 @@ from nabij.letters.tests import tags
 from nabij.letters.tests.reading import words
 from nabij.residents.actions import add_address
 from nabij.residents.tests.factories import make_resident
+from tests.support.meanwhile import in_between
 
 from .factories import make_case
 
@@ -176,6 +177,13 @@ def test_a_letter_that_there_is_not_is_not_downloaded_and_not_written_down(clien
     log_in(client, member.worker)
     assert client.get(f"/cases/{planned.ref}/letter/download", wrong).status_code == 404
     assert Entry.objects.filter(verb="casework.download_letter").count() == 0
+
+
+@pytest.mark.parametrize("page", ["letter", "letter/download"])
+def test_a_dossier_that_closes_while_its_letter_is_asked_for_has_none(client, member, planned, page):
+    log_in(client, member.worker)
+    with in_between('SELECT DISTINCT "access_dossier"', "UPDATE access_dossier SET restricted = TRUE"):
+        assert client.get(f"/cases/{planned.ref}/{page}").status_code == 404
 
 
 def test_the_page_shows_the_letter_and_keeps_what_was_handed_over(client, member, planned, dossier):

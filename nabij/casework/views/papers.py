@@ -21,7 +21,9 @@ from .answers import done, facts
 
 def _forms(request: HttpRequest, case: Case) -> tuple[LetterForm, list[Any]]:
     """Return the choice of letter, filled with what was asked or with what fits, and for whom it can be."""
-    people = queries.letter_people(actor=request.actor, case=case)  # never nobody: who sees a case may open one of its residents
+    people = queries.letter_people(actor=request.actor, case=case)
+    if not people:  # closed to this reader between the case and its residents
+        raise Absent
     asked = {"dossier": people[0][0].ref, "kind": "plan" if case.commitment.is_open else "result", "form": "pdf", "language": "nl"}
     asked |= {name: request.GET[name] for name in asked if request.GET.get(name)}
     return LetterForm(asked, residents=people), people

@@ -16,6 +16,7 @@ from nabij.desk.queries.team_people import people_of
 from nabij.residents.models import SafetyNote
 from nabij.upkeep.models import SweepRun
 from nabij.upkeep.sweep import sweep
+from tests.support.meanwhile import in_between
 
 from .counting import queries_of
 from .factories import ago, make_case, make_contact, make_person, make_signal
@@ -156,6 +157,11 @@ def test_another_teams_board_and_a_volunteer_find_nothing(client, team):
     assert board(client, other).status_code == 404
     log_in(client, make_member(team, Role.VOLUNTEER, "Vera").worker)
     assert board(client, team).status_code == 404
+
+
+def test_who_asks_for_the_board_while_the_team_ends_finds_nothing(client, team, me):
+    with in_between('FROM "access_team"', "UPDATE access_team SET ended_at = CURRENT_TIMESTAMP"):
+        assert client.get(reverse("desk:own_team")).status_code == 404
 
 
 def fill(me, count):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from nabij.access.models import Role
 from nabij.access.web.pages import page
+from nabij.core.errors import Absent
 from nabij.desk.queries import team_board as board
 from nabij.desk.queries import team_people as people
 from nabij.upkeep.meanings import MEANINGS
@@ -31,7 +32,9 @@ SECTIONS: dict[str, tuple[Any, str, str, Any]] = {
 
 @page("desk:own_team", allow=READS)
 def own_team(request: HttpRequest) -> HttpResponse:
-    first = board.own_teams(actor=request.actor)[0]  # who comes through this door works in a team that runs
+    first = next(iter(board.own_teams(actor=request.actor)), None)
+    if first is None:  # their team ended a moment ago
+        raise Absent
     return redirect("desk:team_board", ref=first.ref)
 
 

@@ -14,6 +14,7 @@ from nabij.core.errors import Absent, Refused
 from nabij.links.models import Link
 from nabij.links.opening import open_link
 from nabij.outcomes.actions import KIND, answer_by_link, ask_experience, erase_experiences, type_answer
+from nabij.outcomes.forms import AskForm
 from nabij.outcomes.models import Experience
 from nabij.outcomes.queries import export_experiences
 from nabij.post.models import Outgoing
@@ -44,6 +45,13 @@ def case(member, dossier):
 @pytest.fixture
 def asked(member, case, dossier):
     return make_asked(member, case, dossier)
+
+
+def test_a_form_about_nobody_who_is_open_any_more_is_not_there():
+    form = AskForm({"way": "printed"}, people=[])
+    assert form.is_valid()
+    with pytest.raises(Absent):
+        form.whom()
 
 
 def test_a_resident_answers_once_and_the_link_is_used_up(asked):

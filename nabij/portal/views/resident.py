@@ -125,8 +125,8 @@ def wrong(request: HttpRequest, here: sessions.Here) -> HttpResponse:
     if form.is_bound and form.is_valid():
         said = form.perform(actions.say_wrong, actor=request.actor, at=request.actor.at, page=here.page, words=form.cleaned_data["words"])
         if said:
-            newest = queries.corrections_for(page=here.page)[0]
-            return _show(request, "received", here, said=newest)
+            newest = next(iter(queries.corrections_for(page=here.page)), None)
+            return _show(request, "received", here, said=newest) if newest else redirect("portal:enter")
     return _show(request, "wrong", here, status=422 if form.is_bound else 200, form=form)
 
 
