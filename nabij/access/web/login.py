@@ -66,6 +66,10 @@ class WorkerAdapter(DefaultAccountAdapter):
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Keeps the secret of a second factor encrypted."""
 
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": gettext_lazy("This code is wrong or too old. Wait until the app shows a new one, and type that."),
+    }
+
     def encrypt(self, text: str) -> str:
         from nabij.core.crypto import encrypt_text
 
