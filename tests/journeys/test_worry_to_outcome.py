@@ -81,7 +81,7 @@ def tell(neighbour: Journey, who: str, clock) -> str:
     neighbour.press("Send")
     neighbour.sees(dutch("Your number"))
     neighbour.looks()
-    return neighbour.page.locator(".secret").inner_text()
+    return neighbour.page.locator(".spoken").inner_text()
 
 
 def status_of(neighbour: Journey, number: str) -> str:

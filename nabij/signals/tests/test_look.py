@@ -64,7 +64,7 @@ def test_public_pages(any_page, axe, team):
     page.get_by_role("button", name="Versturen").click()
     page.wait_for_url("**/zorgen/received")
     axe(page)
-    number = page.locator(".secret").inner_text()
+    number = page.locator(".spoken").inner_text()
     page.goto("/zorgen/status")
     page.get_by_label("Uw nummer").fill(number)
     page.keyboard.press("Enter")
