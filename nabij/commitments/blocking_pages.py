@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from nabij.access.actor import Actor
 from nabij.access.models import Worker
 from nabij.access.web.pages import page
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.core.web.forms import ActionForm
 
 from . import actions, queries
@@ -21,8 +21,7 @@ class BlockForm(ActionForm):
 
 
 def _show(request: HttpRequest, worker: Worker, form: ActionForm, *, blocks: bool) -> HttpResponse:
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    context = {"worker": worker, "form": form, "blocks": blocks, "next": back if back.startswith("/") else ""}
+    context = {"worker": worker, "form": form, "blocks": blocks, "next": asked_from(request)}
     context["open_count"] = queries.open_count(worker=worker)
     return render(request, "commitments/block.html", context, status=422 if form.errors else 200)
 

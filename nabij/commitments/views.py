@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nabij.access.web.pages import page
 from nabij.core.errors import Refused
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 
 from . import actions, queries
 from .clock import end_of, working_days_after
@@ -24,8 +24,7 @@ HOME = "desk:my_day"
 def _show(request: HttpRequest, fragment: str, commitment: Commitment | None, form: Any, **more: Any) -> HttpResponse:
     if commitment is not None and commitment.dossier_id:
         request.actor.saw(commitment.dossier_id)
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    context = {"commitment": commitment, "form": form, "fragment": fragment, "next": back if back.startswith("/") else "", **more}
+    context = {"commitment": commitment, "form": form, "fragment": fragment, "next": asked_from(request), **more}
     status = 422 if form.is_bound and form.errors else 200
     template = fragment if request.htmx and not form.is_bound else "commitments/page.html"
     return render(request, template, context, status=status)

@@ -14,7 +14,7 @@ from nabij.access.web.pages import page
 from nabij.commitments.models import Commitment
 from nabij.commitments.queries import commitment_of
 from nabij.core.errors import Absent
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.drafts.keeping import drop_draft, initial_of
 from nabij.residents.queries import names_of
 
@@ -27,8 +27,7 @@ HOME = "desk:my_day"
 
 
 def _next(request: HttpRequest) -> str:
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    return back if back.startswith("/") else ""
+    return asked_from(request)
 
 
 def _prefill(request: HttpRequest, form: Any, key: str) -> Any:

@@ -17,7 +17,7 @@ from nabij.audit.models import Event
 from nabij.casework.actions import READS
 from nabij.commitments.clock import working_days_after
 from nabij.core.errors import Absent
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.core.web.forms import ActionForm
 from nabij.drafts.keeping import drop_draft, initial_of
 from nabij.letters import odt, pdf
@@ -89,8 +89,7 @@ def _part(request: HttpRequest, found: Track, form: ActionForm, title: str, butt
     request.actor.saw(found.commitment.dossier_id)
     if draft and not form.is_bound:
         form.initial |= initial_of(actor=request.actor, key=draft, fields=form.fields)
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    context = {"track": found, "form": form, "title": title, "button": button, "hint": hint, "draft": draft, "next": wanted if wanted.startswith("/") else ""}
+    context = {"track": found, "form": form, "title": title, "button": button, "hint": hint, "draft": draft, "next": asked_from(request)}
     template = "wmo/_part.html" if request.htmx and not form.is_bound else "wmo/part.html"
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)
 

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from nabij.casework.models import Case
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.drafts.keeping import drop_draft, initial_of
 
 
@@ -19,8 +19,7 @@ def facts(request: HttpRequest) -> dict[str, Any]:
 
 def back(request: HttpRequest) -> str:
     """Return the page of ours that this form came from, or nothing."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    return wanted if wanted.startswith("/") else ""
+    return asked_from(request)
 
 
 def prefill(request: HttpRequest, form: Any, key: str) -> None:

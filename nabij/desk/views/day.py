@@ -15,7 +15,7 @@ from nabij.commitments.queries import commitment_of
 from nabij.contacts.actions import RECORDS, record_contact
 from nabij.contacts.queries import next_dates
 from nabij.core.errors import Absent
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.core.web.days import Reader
 from nabij.desk import queries
 from nabij.desk.faces import Face
@@ -78,7 +78,6 @@ def done(request: HttpRequest, ref: str) -> HttpResponse:
 
 
 def _done_form(request: HttpRequest, commitment: Any, form: DoneForm) -> HttpResponse:
-    back = request.POST.get("next") or request.GET.get("next") or ""
-    context = {"commitment": commitment, "form": form, "next": back if back.startswith("/") else ""}
+    context = {"commitment": commitment, "form": form, "next": asked_from(request)}
     template = "desk/_done.html" if request.htmx and not form.is_bound else "desk/done.html"
     return render(request, template, context, status=422 if form.is_bound and form.errors else 200)

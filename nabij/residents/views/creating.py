@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from nabij.access.web.pages import page
-from nabij.core.web.back import back_to
+from nabij.core.web.back import asked_from, back_to
 from nabij.drafts.keeping import drop_draft, initial_of
 from nabij.residents.actions import create_resident, search_alike
 from nabij.residents.forms import CreateForm
@@ -29,7 +29,7 @@ def create(request: HttpRequest) -> HttpResponse:
         "alike": alike,
         "unknown": unknown,
         "draft": DRAFTS[unknown],
-        "next": request.GET.get("next", ""),
+        "next": asked_from(request),
     }
     return render(request, "residents/create.html", shown, status=422 if form.errors else 200)
 
