@@ -216,9 +216,9 @@ def test_who_has_no_list_begins_elsewhere(client, team, role, name):
     assert (answer.status_code, answer["Location"]) == (302, reverse(name))
 
 
-def test_a_policy_adviser_reads_that_nobody_waits(client, team):
+def test_a_policy_adviser_reads_that_nothing_is_ready(client, team):
     member = make_member(team, Role.POLICY_ADVISER, "Iris")
-    assert "nog geen lijst" in log_in(type(client)(), member.worker).get(DAY).text
+    assert "Voor jouw functie staat hier nog niets klaar" in log_in(type(client)(), member.worker).get(DAY).text
 
 
 def test_done_records_contact_and_the_next_date(client, me):
