@@ -68,10 +68,12 @@ class Today:
 
 def band_of(line: Line, silence: Silence | None, today: Today) -> str:
     """Return in which band a line belongs on a day."""
+    if line.term_at and line.term_at < today.term_ends:
+        return "now"  # also while it rests: a term of law does not wait because we do
     if line.look_again_on is not None and line.look_again_on > today.on:
         return "later"  # nothing is done here on purpose, until a later day
     due = line.due_at
-    if line.urgency == Urgency.ACUTE or (line.term_at and line.term_at < today.term_ends):
+    if line.urgency == Urgency.ACUTE:
         return "now"
     quiet = silence if silence and silence.days > 0 and line.died_on is None else None  # death ends silence decently
     if quiet and quiet.never:

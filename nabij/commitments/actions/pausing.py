@@ -1,7 +1,8 @@
 """Deliberately nothing, until a date."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from nabij.access.actor import Actor
@@ -35,10 +36,13 @@ def begin_pause(
 ) -> Pause:
     """Let it rest until a date. It keeps its owner; the look-again date becomes the next date.
 
-    Raises Refused: closed, already paused, or a date that has passed.
+    Raises Refused: closed, already paused, a date that has passed, or one after a term of law that runs: our rest is no ground to let it pass.
     """
     if look_again_on <= actor.on:
         raise Refused(_("Choose a date after today on which you look again."), field="look_again_on")
+    last = max(localdate(commitment.term_at), actor.on + timedelta(days=1)) if commitment.term_at else look_again_on
+    if look_again_on > last:
+        raise Refused(_("A term of law runs here. Look again on %(day)s at the latest.") % {"day": f"{last:%d-%m-%Y}"}, field="look_again_on")
     if commitment.pauses.filter(ended_at__isnull=True).exists():
         raise Refused(_("For now nothing is done here already. Change that date, or start again first."))
     set_due(actor=actor, at=at, commitment=commitment, due_at=start_of(look_again_on), kept_word=True)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from nabij.access.tests.factories import actor_for, make_member
 from nabij.commitments import actions
+from nabij.commitments.clock import end_of
 from nabij.commitments.models import Commitment, Kind, Pause
 from nabij.core.errors import Refused
 
@@ -146,3 +147,16 @@ def test_a_later_date_without_contact_is_counted_and_an_earlier_one_is_not(team)
     for days in (5, 9, 4):
         actions.set_date(actor=actor_for(team.lead), at=NOW(), commitment=task, due_at=in_days(days))
     assert stands(task)[0]["postponed"] == 2
+
+
+@pytest.mark.parametrize(("ends", "last"), [(20, 20), (1, 1), (0, 1), (-4, 1)])  # a term that has passed leaves until tomorrow
+def test_nothing_is_done_on_purpose_no_longer_than_until_a_term_of_law_ends(team, ends, last):
+    commitment = make_task(team.lead)
+    Commitment.objects.filter(pk=commitment.pk).update(term_at=end_of(in_so_many(ends)))
+    commitment.refresh_from_db()
+    before = stands(commitment)
+    with pytest.raises(Refused) as refused:
+        rest(team, commitment, days=last + 1)
+    assert (refused.value.field, f"{in_so_many(last):%d-%m-%Y}" in str(refused.value)) == ("look_again_on", True)
+    assert stands(commitment) == before
+    assert rest(team, commitment, days=last).look_again_on == in_so_many(last)

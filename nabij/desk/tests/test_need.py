@@ -42,6 +42,12 @@ def test_the_band_of_a_line(shown, silence, band):
     assert band_of(shown, silence, Today(TODAY)) == band
 
 
+def test_a_term_of_law_that_ends_is_seen_also_when_nothing_is_done_on_purpose():
+    for ends in (-3, 0, 1):
+        assert band_of(line(30, term_at=NOON + timedelta(ends), look_again_on=TODAY + timedelta(30)), None, Today(TODAY)) == "now"
+    assert band_of(line(30, term_at=NOON + timedelta(2), look_again_on=TODAY + timedelta(30)), None, Today(TODAY)) == "later"
+
+
 def test_what_rests_until_later_waits_whatever_else_is_true():
     resting = line(-5, urgency=0, look_again_on=TODAY + timedelta(1))
     assert band_of(resting, quiet(90), Today(TODAY)) == "later"
