@@ -15,8 +15,8 @@ Person = tuple[Dossier, str]
 
 def letter_people(*, actor: Actor, case: Case) -> list[Person]:
     """Return the residents of a case, also of a closed one, whom this actor may open: each can get a letter. Name beside the dossier."""
-    links = CaseDossier.objects.filter(case=case).values("dossier_id")
-    rows = list(Dossier.objects.visible_to(actor).filter(Few(F("merged"), links)).select_related("team").distinct().order_by("pk"))
+    roots = CaseDossier.objects.filter(case=case).values("dossier__root_id")
+    rows = list(Dossier.objects.visible_to(actor).filter(Few(F("pk"), roots)).select_related("team").distinct().order_by("pk"))
     names = names_of(dossier_ids=[row.pk for row in rows])
     return [(row, names.get(row.pk, "")) for row in rows]
 
