@@ -98,7 +98,7 @@ def log_ins(count: int = WORKERS, role: str = "worker") -> list[tuple[Any, str]]
     from nabij.access.web.sessions import SessionStore
 
     busy = Count("commitments", filter=Q(commitments__closed_at__isnull=True))
-    rows = Membership.objects.filter(role=role, paid=True).annotate(busy=busy).select_related("worker", "team")
+    rows = Membership.objects.filter(role=role, paid=role != "volunteer").annotate(busy=busy).select_related("worker", "team")
     found = []
     for row in sorted(rows, key=lambda row: abs(row.busy - 215))[:count]:
         session = SessionStore()
