@@ -17,7 +17,7 @@ SWEEP_TAKES_AT_MOST = timedelta(hours=3)
 LOOSE_FILE_KEPT = timedelta(days=1)
 # Mail that came in and is handled by nobody for this long: an import stopped half-way. Own choice.
 MAIL_HANDLED_WITHIN = timedelta(hours=1)
-# NEN 7513 asks for five years as a rule (domain facts: access log): then whole sealed ranges of the record go, their seals stay.
+# The record of who saw what is kept for five years; then whole sealed ranges of it go, their seals stay.
 RECORD_KEPT = timedelta(days=5 * 365 + 2)
 # So many attempts in a row without an answer stand on the team board. Own choice.
 TRIES_IN_A_ROW = 3
