@@ -6,6 +6,7 @@ from typing import TypeVar
 from django.db.models import Case, Exists, Model, OuterRef, Q, QuerySet, When
 
 from nabij.core.errors import Absent
+from nabij.core.ids import names_nothing
 from nabij.core.worded import Numbers, Refs, records
 
 from .actor import Actor
@@ -32,6 +33,8 @@ def fetch(rows: "QuerySet[Row]", *, actor: Actor, ref: str) -> Row:
 
     Raises Absent: not there and not for you are one answer.
     """
+    if names_nothing(ref):
+        raise Absent
     hook = "merged__ref" if rows.model is Dossier else "ref"
     found = rows.visible_to(actor).filter(**{hook: ref}).first()  # type: ignore[attr-defined]
     if found is None:

@@ -9,6 +9,7 @@ from nabij.access.actor import Actor, worker_actor
 from nabij.access.models import ActingLead, Dossier, DutyTurn, Membership, Role, Team, Worker
 from nabij.access.queries import colleagues, fetch
 from nabij.core.errors import Absent
+from nabij.core.ids import names_nothing
 from nabij.core.worded import ask, records
 
 from .clock import term_end
@@ -17,7 +18,7 @@ from .models import Commitment, Commitments, Kind, Pause, StandIn, Task
 
 def commitment_of(*, actor: Actor, ref: str) -> Commitment:
     """Return one commitment with its owner and team. Raises Absent: not there and not for you are one answer."""
-    found = records(_commitment, actor=actor, ref=ref)
+    found = [] if names_nothing(ref) else records(_commitment, actor=actor, ref=ref)
     if not found:
         raise Absent
     return found[0]

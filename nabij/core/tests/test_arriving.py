@@ -53,3 +53,9 @@ def test_every_page_is_behind_it(client, settings):
     answer = client.get("/account/login/", headers={"X-Forwarded-For": "203.0.113.7"})
     assert answer.wsgi_request.META["REMOTE_ADDR"] == "203.0.113.7"
     assert client.post("/account/login/", CONTENT_LENGTH=str(LARGEST + 1)).status_code == 413
+
+
+def test_an_address_with_a_nul_in_it_is_nowhere(client):
+    answer = client.get("/zorgen?after=a%00b")
+    assert (answer.status_code, "<h1" in answer.text) == (404, True)
+    assert client.get("/api/v1/service?x=%00").status_code == 404

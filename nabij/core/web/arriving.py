@@ -4,7 +4,7 @@ import ipaddress
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from .api import is_api, problem
@@ -15,7 +15,10 @@ LARGEST = 12 * 1024 * 1024
 
 
 def look_at_arrival(get_response: Answer) -> Answer:
-    """Take the visitor's address from our own proxy, and refuse what is too large before a byte of it is read."""
+    """Take the visitor's address from our own proxy, and refuse what is too large before a byte of it is read.
+
+    An address with a NUL in it is nowhere: nobody types one, and PostgreSQL keeps no text that holds one.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.BEHIND_PROXY and (visitor := _visitor(request.META.get("HTTP_X_FORWARDED_FOR", ""))):
@@ -24,6 +27,8 @@ def look_at_arrival(get_response: Answer) -> Answer:
         if length.isdecimal() and int(length) > LARGEST:
             words = _("Send at most %(size)s MB at once.") % {"size": LARGEST // 2**20}
             return problem(413, words) if is_api(request) else HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
+        if "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
         return get_response(request)
 
     return middleware
