@@ -26,10 +26,6 @@ from .models import Contact, ContactText
 HOME = "desk:my_day"
 
 
-def _next(request: HttpRequest) -> str:
-    return asked_from(request)
-
-
 def _prefill(request: HttpRequest, form: Any, key: str) -> Any:
     """Put back what this worker typed here before and did not send; `form.kept` says that this was done."""
     kept = {} if form.is_bound else initial_of(actor=request.actor, key=key, fields=form.fields)
@@ -82,7 +78,7 @@ def _shown(request: HttpRequest, ids: list[int]) -> dict[int, str]:
 def _record_page(request: HttpRequest, form: RecordForm, commitment: Commitment | None, dates: queries.NextDates) -> HttpResponse:
     names = _shown(request, [dossier.pk for dossier in form.dossiers])
     people = [(dossier, names.get(dossier.pk, "")) for dossier in form.dossiers]
-    context = {"form": form, "people": people, "commitment": commitment, "dates": dates, "next": _next(request)}
+    context = {"form": form, "people": people, "commitment": commitment, "dates": dates, "next": asked_from(request)}
     return render(request, "contacts/record.html", context, status=_status(form))
 
 
@@ -96,7 +92,7 @@ def _about(request: HttpRequest, ref: str) -> tuple[Commitment, str]:
 
 def _quick(request: HttpRequest, fragment: str, form: Any, commitment: Commitment, name: str, **more: Any) -> HttpResponse:
     template = fragment if request.htmx and not form.is_bound else "contacts/quick.html"
-    context = {"fragment": fragment, "form": form, "commitment": commitment, "name": name, "next": _next(request), **more}
+    context = {"fragment": fragment, "form": form, "commitment": commitment, "name": name, "next": asked_from(request), **more}
     return render(request, template, context, status=_status(form))
 
 
@@ -142,7 +138,7 @@ def _contact_page(request: HttpRequest, shown: Contact, form: TextForm | None = 
     leads = any(seat.function == "lead" and seat.team_id == shown.by.team_id for seat in actor.memberships)
     context = {
         "contact": shown, "texts": texts, "names": _shown(request, [row.dossier_id for row in texts.rows]), "form": form, "changed": changed,
-        "mine": mine, "may_withdraw": shown.withdrawn_at is None and (mine or leads), "next": _next(request),
+        "mine": mine, "may_withdraw": shown.withdrawn_at is None and (mine or leads), "next": asked_from(request),
     }  # fmt: skip
     return render(request, "contacts/contact.html", context, status=_status(form) if form else 200)
 
@@ -159,7 +155,7 @@ def edit(request: HttpRequest, ref: str) -> HttpResponse:
         return back_to(request, "contacts:contact", text.contact.ref)
     if request.htmx and not form.is_bound:
         actor.saw(text.dossier_id)
-        return render(request, "contacts/_edit.html", {"form": form, "row": text, "next": _next(request)})
+        return render(request, "contacts/_edit.html", {"form": form, "row": text, "next": asked_from(request)})
     return _contact_page(request, queries.contact_of(actor=actor, ref=text.contact.ref), form, text)
 
 

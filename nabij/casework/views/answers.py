@@ -17,11 +17,6 @@ def facts(request: HttpRequest) -> dict[str, Any]:
     return {"actor": request.actor, "at": request.actor.at, "version": request.POST.get("version") or None}
 
 
-def back(request: HttpRequest) -> str:
-    """Return the page of ours that this form came from, or nothing."""
-    return asked_from(request)
-
-
 def prefill(request: HttpRequest, form: Any, key: str) -> None:
     """Put back what this worker typed here before and did not send; `form.kept` says that this was done."""
     kept = {} if form.is_bound else initial_of(actor=request.actor, key=key, fields=form.fields)
@@ -37,7 +32,7 @@ def show(request: HttpRequest, fragment: str, case: Case | None, form: Any, draf
         request.actor.saw(case.commitment.dossier_id)
     status = 422 if form.is_bound and form.errors else 200
     template = fragment if request.htmx and not form.is_bound else "casework/part.html"
-    context = {"case": case, "form": form, "fragment": fragment, "next": back(request), "draft": draft, **more}
+    context = {"case": case, "form": form, "fragment": fragment, "next": asked_from(request), "draft": draft, **more}
     return render(request, template, context, status=status)
 
 

@@ -13,12 +13,13 @@ from nabij.access.web.pages import page
 from nabij.casework import actions, queries
 from nabij.casework.forms import CoordinatorForm, LinkForm, OpenCaseForm
 from nabij.commitments.clock import end_of, working_days_after
+from nabij.core.web.back import asked_from
 from nabij.core.web.forms import ActionForm
 from nabij.drafts.keeping import drop_draft
 from nabij.residents.actions import search
 from nabij.residents.queries import names_of
 
-from .answers import back, done, facts, prefill, show
+from .answers import done, facts, prefill, show
 
 FIRST_TALK_DAYS = 5
 
@@ -57,7 +58,7 @@ def _open_page(request: HttpRequest, form: OpenCaseForm, dossiers: list[Dossier]
     names = names_of(dossier_ids=ids)
     context = {
         "form": form, "people": [(dossier, names.get(dossier.pk, "")) for dossier in dossiers], "signal": signal,
-        "running": queries.open_cases(actor=request.actor, dossier_ids=ids), "next": back(request), "draft": _draft_key(dossiers),
+        "running": queries.open_cases(actor=request.actor, dossier_ids=ids), "next": asked_from(request), "draft": _draft_key(dossiers),
     }  # fmt: skip
     return render(request, "casework/open_case.html", context, status=422 if form.is_bound and form.errors else 200)
 
